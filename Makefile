@@ -90,7 +90,7 @@ $(BUILD)/sql_states.h: $(BUILD)/sql_states
 # --- translations: the texts of bbs/, store/ and screens/ in build/bbs.pot, a language in screens/po/LANGUAGE.po ---
 
 WORDS := $(sort $(BBS_SOURCES) $(STORE_SOURCES) $(SCREENS_SOURCES)) screens/ui/keys.h include/numbers.h
-FORMATS := count_refuse:2 reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 store_refuse:3 buffer_format:2 \
+FORMATS := count_refuse:2 reply_line:2 reply_asks:3 reply_refuse:3 reply_usage:2 db_refuse:3 buffer_format:2 \
 	ui_notice:2 ui_textf:6
 XGETTEXT = xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS --add-location=file --package-name=bbs \
 	--package-version=$(VERSION) --keyword= --keyword=_ --keyword=N_ --keyword=C_:1c,2 --keyword=ngettext:1,2 \

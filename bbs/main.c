@@ -209,7 +209,7 @@ static bool parse_listen(const char *words, char address[64], uint16_t *port)
 {
     const char *colon = strrchr(words, ':');
     int64_t number;
-    if (colon == NULL || (size_t)(colon - words) >= 64 || !parse_number(colon + 1, &number) || number < 0 ||
+    if (colon == NULL || (size_t)(colon - words) >= 64 || !util_parse_number(colon + 1, &number) || number < 0 ||
         number > 65535)
         return false;
     bool bracketed = words[0] == '[' && colon > words + 1 && colon[-1] == ']';
@@ -239,7 +239,7 @@ static int run_serve(struct arguments *arguments)
     }
     int64_t sessions = SESSIONS_MOST;
     if (arguments->sessions != NULL &&
-        (!parse_number(arguments->sessions, &sessions) || sessions < 2 || sessions > SESSIONS_MOST_EVER)) {
+        (!util_parse_number(arguments->sessions, &sessions) || sessions < 2 || sessions > SESSIONS_MOST_EVER)) {
         complain(_("--sessions takes a number from 2 on: so many sessions one member may have at once."));
         return USAGE;
     }
@@ -412,9 +412,9 @@ static bool ask_password(struct store *store, const char *handle)
     read_password(handle, password);
     bool right = login_password(store, handle, password, -1, now, &actor) == RESULT_OK, coded = false;
     explicit_bzero(password, sizeof password);
-    if (right && code_is_asked(store, &actor, source, now)) {
+    if (right && paper_code_is_asked(store, &actor, source, now)) {
         read_secret(_("Paper code: "), code);
-        coded = right = code_use(store, actor.member, code, now) == RESULT_OK;
+        coded = right = paper_code_use(store, actor.member, code, now) == RESULT_OK;
         explicit_bzero(code, sizeof code);
     }
     if (right)
@@ -529,7 +529,7 @@ static int check_heads(struct store *store, const struct house_files *files)
     if (known)
         crypto_sign_ed25519_sk_to_pk(house, key);
     sodium_memzero(key, sizeof key);
-    return store_check_heads(store, known ? house : NULL, say_fault, NULL);
+    return ledger_check_heads(store, known ? house : NULL, say_fault, NULL);
 }
 
 static int run_check(struct arguments *arguments)

@@ -61,15 +61,16 @@ struct aid_form {
     bool learner;
 };
 /* Makes an ask or offer; its texts are cleaned here. *ask, *offer: the new id. */
-enum result ask_make(
+enum result aid_ask_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask);
-enum result offer_make(
+enum result aid_offer_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer);
 
 /* Called before an ask is sent: do its words also stand in a post under the asker's name? An ask shows only "a
  * neighbour", but a reader of that post would recognise her. *post is the newest such post among her last posts, or 0.
  */
-enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post);
+enum result aid_ask_recognised(
+    struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post);
 
 /* An ask or an offer, as it is shown to the actor. A veiled one contains only kind, window, `many` and area. Its line
  * says these in words; its other texts are empty, its urgency is "whenever", and "anyone" may answer. */
@@ -99,11 +100,11 @@ struct aid {
     char place[AID_PLACE_MAX * 4 + 1];
     char line[AID_LINE_MAX * 4 + 1]; /* when it was emptied: a sentence instead */
     char by_hand[160];               /* "by thandi's hand, not confirmed yet" (RULES 1.8); "": she wrote it herself */
-    char *details;                   /* aids_free */
+    char *details;                   /* aid_rows_free */
 };
-void aids_free(struct aid *aids, size_t count);
+void aid_rows_free(struct aid *aids, size_t count);
 /* The handles of those who may not answer an ask of the actor's own, divided by commas; "" when there are none. */
-enum result ask_unwanted(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size);
+enum result aid_ask_unwanted(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size);
 
 struct aid_filter {
     bool offers;         /* false: asks */
@@ -119,13 +120,13 @@ struct aid_filter {
  * before; NULL gives the first page. */
 enum result aid_list(struct store *store, const struct actor *actor, const struct aid_filter *filter,
     const struct aid *after, int64_t now, size_t limit, struct aid *out, size_t *count);
-enum result ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out);
-enum result offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out);
+enum result aid_ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out);
+enum result aid_offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out);
 
 /* Tells the person who holds it and those who were suggested. A withdrawal cannot be taken back: she has to ask anew.
  */
-enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
-enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now);
+enum result aid_ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now);
+enum result aid_offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now);
 
 /* The offers that fit an ask of hers, or the asks that fit an offer of hers, best first, each with the reason in words
  * (RULES 3.4). Leaves out pairs that were answered with "not this time". */
@@ -163,7 +164,7 @@ enum result aid_answer(
  * asker is told, and is asked whether it is done or asked again. */
 enum result aid_done(struct store *store, const struct actor *actor, int64_t ask, int64_t now, int64_t *next);
 /* Offers again what expired, until `ends` (0: aid_default_end()), at most a year from now. */
-enum result offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now);
+enum result aid_offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now);
 /* She has read that her ask or offer expired, so home tells it no more. For any other one of hers it changes nothing.
  */
 enum result aid_end_read(struct store *store, const struct actor *actor, bool is_offer, int64_t id);
@@ -187,7 +188,7 @@ enum result aid_every_week(struct store *store, const struct actor *actor, int64
 struct aid_match {
     int64_t id, ask, offer; /* offer 0: none */
     enum match_state state;
-    enum aid_state ask_state;   /* with `asker_left`, for match_over_words() */
+    enum aid_state ask_state;   /* with `asker_left`, for aid_match_over_words() */
     bool asker_left;            /* whoever asked is no member any more */
     bool asks;                  /* the actor is the asker, else the helper */
     bool mine_said, other_said; /* the actor, the other person has said yes */
@@ -339,7 +340,7 @@ enum result aid_look(struct store *store, const struct actor *actor); /* she has
 
 /* Says in words everything that other units would read of an ask if it climbed, and when that is (RULES 3.7). *when 0:
  * it has climbed already. `words` is "" when the ask is met or over. */
-enum result ask_climb(
+enum result aid_ask_climb(
     struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size);
 
 /* Statistics of the last `days` days: what was asked in the unit where she is. RULES 3.8. */

@@ -25,7 +25,7 @@ enum match_state {
 enum aid_side { SIDE_ASKER = 1, SIDE_HELPER = 2 }; /* stored as bits: 3 means both */
 
 const char *aid_state_name(enum aid_state state); /* for JSON, never translated: "open" */
-const char *match_state_name(enum match_state state);
+const char *aid_match_state_name(enum match_state state);
 /* In the reader's language: "goods", "today", "in days" ... */
 const char *aid_kind_words(enum aid_kind kind);
 const char *aid_urgency_words(enum aid_urgency urgency);
@@ -35,7 +35,7 @@ const char *aid_drop_words(enum aid_drop drop); /* "another thing" */
 const char *aid_state_words(enum aid_state state);
 /* Why a match is over that did not come about: one sentence. `ask`: the state of its ask now. `asker_left`: whoever
  * asked is no member any more. `asks`: the reader is the asker. "" for a match that is not over. */
-const char *match_over_words(enum match_state match, enum aid_state ask, bool asker_left, bool asks);
+const char *aid_match_over_words(enum match_state match, enum aid_state ask, bool asker_left, bool asks);
 const char *aid_from_words(enum aid_from from); /* "From the next street"; "" for AID_FROM_HERE */
 
 /* Reads a list of languages into a set with one bit for each: "en, zu" gives 0x5. Takes ISO 639-1 codes, the

@@ -22,8 +22,8 @@ enum {
 };
 
 enum visibility { VISIBLE_UNIT, VISIBLE_CONFEDERATION, VISIBLE_PUBLIC };
-const char *visibility_name(enum visibility visibility); /* "unit" | "confederation" | "public" */
-bool visibility_parse(const char *name, enum visibility *visibility);
+const char *board_visibility_name(enum visibility visibility); /* "unit" | "confederation" | "public" */
+bool board_visibility_parse(const char *name, enum visibility *visibility);
 
 struct board {
     int64_t id, unit, threads, last_post_at;
@@ -81,7 +81,7 @@ bool cover_reason_parse(const char *name, enum cover_reason *reason);
 const char *cover_reason_words(enum cover_reason reason);
 /* The letter that stands for a moderator in the log of acts: 1 is "A", 27 "AA". */
 enum { LETTER_BYTES = 8 };
-void moderator_letter(int letter, char out[LETTER_BYTES]);
+void cover_moderator_letter(int letter, char out[LETTER_BYTES]);
 struct post {
     int64_t id, thread, parent, author; /* parent 0: the first of its thread */
     int64_t at, edited_at;              /* edited_at 0: never */
@@ -106,7 +106,7 @@ enum result post_get(struct store *store, const struct actor *actor, int64_t pos
 void posts_free(struct post *posts, size_t count); /* frees the bodies; the array is the caller's */
 /* What stands in place of the words: "[covered: threatens (moderator A)]", in the reader's language. */
 enum { COVER_WORDS = 200 };
-void post_covered_words(const struct post *post, char out[COVER_WORDS]);
+void cover_post_words(const struct post *post, char out[COVER_WORDS]);
 
 struct post_version {
     int64_t at;
@@ -128,20 +128,20 @@ enum result post_withdraw(struct store *store, const struct actor *actor, int64_
 enum result post_restore(struct store *store, const struct actor *actor, int64_t post, int64_t now);
 
 /* RULES 2.5: how many of a thread's last 30 posts the actor wrote. `due` is false when she should not be told: there
- * are fewer than 12 posts or 5 writers, or she wrote at most 20 % (or what the unit decided). share_due() decides that;
- * it is pure. */
+ * are fewer than 12 posts or 5 writers, or she wrote at most 20 % (or what the unit decided). thread_share_due()
+ * decides that; it is pure. */
 struct share {
     bool due;
     int mine, of;
 };
 enum result thread_share(struct store *store, const struct actor *actor, int64_t thread, struct share *out);
-bool share_due(int posts, int writers, int mine, int of, int percent);
+bool thread_share_due(int posts, int writers, int mine, int of, int percent);
 /* post_get(), and her share of its thread, in one read transaction. */
 enum result post_read(
     struct store *store, const struct actor *actor, int64_t post, struct post *out, struct share *share);
 /* A page of posts, the thread's own data, and her share of it, in one read transaction: all show the same moment, and
  * the database is locked only once. RESULT_NOT_FOUND also when the page is empty. */
-enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
+enum result posts_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
     size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share);
 
 /* --- reading. For guests, and by another's hand, mark_read() does nothing and returns RESULT_OK --- */
@@ -155,19 +155,19 @@ enum result mark_board_read(struct store *store, const struct actor *actor, int6
 struct unread_place {
     int64_t board, thread, post;
 };
-enum result next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out);
+enum result mark_next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out);
 /* All that is unread to her: posts (at most COUNT_MAX + 1), the threads in which they stand, and letters. */
 struct unread_total {
     int posts, threads, letters;
 };
-enum result unread_total(struct store *store, const struct actor *actor, struct unread_total *out);
+enum result mark_unread_total(struct store *store, const struct actor *actor, struct unread_total *out);
 
-enum result bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now);
-enum result bookmarks_list(struct store *store, const struct actor *actor, int64_t before, size_t limit,
+enum result post_bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now);
+enum result post_bookmarks_list(struct store *store, const struct actor *actor, int64_t before, size_t limit,
     struct post *out, size_t *count); /* posts_free; before: the last post of the page before; 0: the first page */
 enum result mute_thread(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now);
 enum result mute_member(struct store *store, const struct actor *actor, int64_t member, bool on, int64_t now);
-bool member_is_muted(struct store *store, const struct actor *actor, int64_t member);
+bool mute_has_member(struct store *store, const struct actor *actor, int64_t member);
 
 /* Unread replies that others wrote to her posts, newest first: for home (RULES 9.1) and `unread`. */
 struct answer {
@@ -175,7 +175,7 @@ struct answer {
     bool caucus; /* it stands in a thread that only a caucus reads */
     char handle[HANDLE_BYTES], title[TITLE_MAX * 4 + 1];
 };
-enum result answers_list(
+enum result mark_answers_list(
     struct store *store, const struct actor *actor, size_t limit, struct answer *out, size_t *count);
 
 /* --- search: newest first; RULES 2.4 --- */

@@ -296,9 +296,10 @@ const char *call_option(const struct call *call, const char *name); /* NULL: not
 
 /* The only parser. Parses `line`, which may be hostile, runs nothing, and checks no rights. False: the line is not a
  * complete call, and `reply` has the reason (free it with reply_clear()). *out then holds what was read so far; its
- * command is NULL when no command has that name. The caller frees *out with call_clear(), also after false. */
-bool call_read(const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply);
-void call_clear(struct call *call);
+ * command is NULL when no command has that name. The caller frees *out with command_call_clear(), also after false. */
+bool command_call_read(
+    const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply);
+void command_call_clear(struct call *call);
 
 /* Parses `line`, which may be hostile, checks rights and shape, and runs it. Always fills `reply`; the caller frees it
  * with reply_clear(). */

@@ -34,7 +34,7 @@ struct deferred {
 
 /* Sends an item to the clerk. False means "not now": deferred_resend() tries again. */
 typedef bool deferred_send(void *context, const struct deferred *item);
-void store_defer_to(struct store *store, deferred_send *send, void *context);
+void deferred_send_to(struct store *store, deferred_send *send, void *context);
 void deferred_acknowledged(struct store *store, uint64_t number); /* all up to number are on disk */
 /* For a new clerk, or when there is room again: sends all items that were not sent. Without `send` it writes all items
  * that are not on disk. */
@@ -143,6 +143,6 @@ bool drafts_are_shut(struct store *store, const struct actor *actor);
 int64_t draft_unit(struct store *store, enum draft_place place, int64_t target);
 void drafts_free(struct draft *drafts, size_t count);
 
-enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now);
+enum result deferred_seen_now(struct store *store, const struct actor *actor, bool there, int64_t now);
 
 #endif

@@ -79,7 +79,7 @@ enum result effect_set(
     struct store *store, const struct actor *actor, int64_t proposal, const char *typed, int64_t now);
 /* The decision by which the actor belongs to one of her units no more, and has not acted yet; 0: there is none. *from:
  * when it acts; 0: when its meeting closes. */
-int64_t removal_of_me(struct store *store, const struct actor *actor, int64_t *unit, int64_t *from);
+int64_t effect_removal_of_me(struct store *store, const struct actor *actor, int64_t *unit, int64_t *from);
 /* It takes three quarters, by yes or no, at two meetings TWICE_APART days apart. */
 bool effect_takes_two_meetings(const struct effect *effect);
 /* "When this passes: the board `tools` opens ...", "Done by itself: ...", "It could not be done by itself: ...".

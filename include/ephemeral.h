@@ -104,7 +104,7 @@ struct ephemeral_frame {
 /* Sends the frame and puts the answer in its place. False: no process answers. */
 typedef bool ephemeral_ask(void *context, struct ephemeral_frame *frame);
 /* How the store of this process reaches it. Without it (NULL) all calls return RESULT_BUSY. */
-void store_ephemeral(struct store *store, ephemeral_ask *ask, void *context);
+void ephemeral_reach(struct store *store, ephemeral_ask *ask, void *context);
 
 /* --- the calls. They run inside or outside of a transaction, touch no table, and check no right but the kind's own ---
  */

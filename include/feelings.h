@@ -30,14 +30,14 @@ struct feeling_line {
 enum result feelings_newest(struct store *store, const struct actor *actor, struct feeling_line out[FEELINGS]);
 
 /* "I am with you", on a thread of a sorrow board that she may read. Not to oneself. `on` false takes it back. */
-enum result sorrow_be_with(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now);
+enum result feeling_be_with(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now);
 enum { WITH_MOST = 100 };
 struct sorrow_name {
     char handle[HANDLE_BYTES];
 };
 /* By whoever wrote the sorrow: the handles of those who said it, the newest first. RESULT_REFUSED for everybody else.
  */
-enum result sorrow_with(struct store *store, const struct actor *actor, int64_t thread, struct sorrow_name *out,
+enum result feeling_with(struct store *store, const struct actor *actor, int64_t thread, struct sorrow_name *out,
     size_t limit, size_t *count);
 
 #endif

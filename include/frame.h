@@ -105,21 +105,22 @@ struct hub_frame {
     int64_t seq, board, thread, post, member;
     char source[48]; /* HUB_CONNECTION: the client's address, NUL-terminated */
 };
-bool hub_frame_sound(const struct hub_frame *frame, size_t length);
+bool frame_hub_is_sound(const struct hub_frame *frame, size_t length);
 
 /* Sends up to two descriptors along (-1: none). Never blocks; false when the socket is full or closed. */
-bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b);
+bool frame_hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b);
 enum hub_received { HUB_GOT, HUB_NOTHING, HUB_GONE };
 /* Never blocks. passed[2] gets descriptors that came along, else -1; they are close-on-exec. */
-enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2]);
-/* The same of HUB_SAID with its words, a string of at most HUB_WORDS_MAX bytes. hub_receive() takes no such frame. */
-bool hub_send_words(int fd, const struct hub_frame *frame, const char *words);
-enum hub_received hub_receive_words(
+enum hub_received frame_hub_receive(int fd, struct hub_frame *frame, int passed[2]);
+/* The same of HUB_SAID with its words, a string of at most HUB_WORDS_MAX bytes. frame_hub_receive() takes no such
+ * frame. */
+bool frame_hub_send_words(int fd, const struct hub_frame *frame, const char *words);
+enum hub_received frame_hub_receive_words(
     int fd, struct hub_frame *frame, int passed[2], char words[HUB_WORDS_MAX + 1]); /* "": none came */
 
 /* --- clerk frames: a deferred write, and its acknowledgement (the number alone, 8 bytes) --- */
 enum { CLERK_FRAME_MAX = 48 + DEFERRED_TEXT_MAX };
-size_t clerk_encode(const struct deferred *item, unsigned char *out, size_t room); /* 0: does not fit */
-bool clerk_decode(const unsigned char *in, size_t length, struct deferred *out);   /* text points into `in` */
+size_t frame_clerk_encode(const struct deferred *item, unsigned char *out, size_t room); /* 0: does not fit */
+bool frame_clerk_decode(const unsigned char *in, size_t length, struct deferred *out);   /* text points into `in` */
 
 #endif

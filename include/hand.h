@@ -7,8 +7,8 @@
  * home nor to hers. Any member strikes it when she says so.
  *
  * Every write by hand takes an actor made by actor_by_hand(). Writes that make no sense by hand (ways in, letters,
- * invitations, vouchers, settings, marks) call require_member(), which refuses that actor. All others call
- * require_voice(), and note the entry with hand_note() (store/people/by_hand.h).
+ * invitations, vouchers, settings, marks) call rights_require_member(), which refuses that actor. All others call
+ * by_hand_require_voice(), and note the entry with by_hand_note() (store/people/by_hand.h).
  */
 #ifndef BBS_HAND_H
 #define BBS_HAND_H
@@ -48,7 +48,7 @@ enum result hand_member_withdraw(struct store *store, const struct actor *actor,
 enum result hand_members_list(
     struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count);
 /* True when she came in without a device and has no way in of her own (yet). Then others write for her. */
-bool member_is_by_hand(struct store *store, int64_t member);
+bool hand_writes_for(struct store *store, int64_t member);
 
 /* --- how she leaves --- */
 

@@ -37,7 +37,8 @@ struct home_row {
     int64_t people;
     bool unwritten; /* it is not a block and a number, or not of a block of the street */
 };
-/* The homes of the unit where the actor is, by label: all, or only the `unwritten` ones. Needs may_know_people(). */
+/* The homes of the unit where the actor is, by label: all, or only the `unwritten` ones. Needs
+ * person_may_know_people(). */
 enum result homes_list(struct store *store, const struct actor *actor, bool only_unwritten, struct home_row *out,
     size_t limit, size_t *count);
 /* How many `unwritten` homes a unit has, or with `unit` 0 the whole house. */

@@ -40,10 +40,10 @@ enum result invitation_withdraw(struct store *store, const struct actor *actor, 
 /* --- the sign-up. There is no actor yet. After a refusal store_reason() says what is wrong --- */
 
 /* Capitals, spaces and dashes in `code` do not matter. */
-enum result join_check_code(struct store *store, const char *code, int64_t now, struct invitation *out);
-enum result join_check_handle(struct store *store, const char *handle);
-enum result join_check_password(struct store *store, const char *password);
-enum result join_check_key(struct store *store, const char *line);
+enum result invitation_check_code(struct store *store, const char *code, int64_t now, struct invitation *out);
+enum result invitation_check_handle(struct store *store, const char *handle);
+enum result invitation_check_password(struct store *store, const char *password);
+enum result invitation_check_key(struct store *store, const char *line);
 
 struct joining {
     const char *code, *handle;
@@ -52,7 +52,7 @@ struct joining {
 };
 /* Makes the member in one transaction. When two people use one code at the same time, exactly one gets in. `actor` is
  * filled as at a log-in. */
-enum result member_join(
+enum result invitation_join(
     struct store *store, const struct joining *form, int argon_slots, int64_t now, struct actor *actor);
 
 /* A person who is a member of the house already uses a card. With the card of a workplace she then belongs to it, too;
@@ -62,9 +62,9 @@ enum result invitation_use(
     struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out);
 
 /* The greeter of this newcomer; RESULT_NOT_FOUND when she has none (any more). */
-enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out);
+enum result invitation_greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out);
 /* The newcomers of the last 14 days whom the actor is to greet in the unit where she is. */
-enum result greeted_by(
+enum result invitation_greeted_by(
     struct store *store, const struct actor *actor, int64_t now, struct member *out, size_t limit, size_t *count);
 
 #endif

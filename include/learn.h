@@ -18,8 +18,8 @@ struct learner {
     bool mine;
 };
 /* In the unit where she is. One learner for each person who has the task, and one in any case: RESULT_CONFLICT. */
-enum result learner_set(struct store *store, const struct actor *actor, const char *task, bool on, int64_t now);
-enum result learners_list(
+enum result learn_set(struct store *store, const struct actor *actor, const char *task, bool on, int64_t now);
+enum result learn_list(
     struct store *store, const struct actor *actor, int64_t now, struct learner *out, size_t limit, size_t *count);
 
 /* --- after a meeting three people, drawn by lot among those who were there, are asked to tell whoever chaired: what
@@ -44,8 +44,8 @@ enum result tell_chair(struct store *store, const struct actor *actor, int64_t m
  * more than three lines, or one is longer than any of them can be. */
 bool tell_parts(const char *lines, char out[TELLERS][TELL_MAX * 4 + 1]);
 /* What she was told who chaired. Reading them ends the line on home. */
-enum result told_list(
+enum result tell_told_list(
     struct store *store, const struct actor *actor, int64_t now, struct told *out, size_t limit, size_t *count);
-enum result told_read(struct store *store, const struct actor *actor, int64_t now);
+enum result tell_told_read(struct store *store, const struct actor *actor, int64_t now);
 
 #endif

@@ -114,7 +114,7 @@ enum result ledger_sign(struct store *store, const unsigned char key[64], int64_
 bool ledger_sign_due(struct store *store, int64_t since, int64_t now);
 /* Checks that every signed head is signed by this house (32 bytes; NULL: by the key stored beside it), and is the head
  * of its entry. (store_check() checks the chain.) Calls `say` once for each fault; returns how many. */
-int store_check_heads(struct store *store, const unsigned char *house_key,
+int ledger_check_heads(struct store *store, const unsigned char *house_key,
     void (*say)(void *context, const char *sentence), void *context);
 
 /* Private notices: hints of letters and mutual aid come from here, never from the ledger. For one member, after
@@ -125,10 +125,10 @@ struct notice {
     int64_t seq, at, subject;
     enum notice_about about;
 };
-enum result notices_after(
+enum result ledger_notices_after(
     struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count);
 /* How many notices of each kind came after `after`. *last: her newest notice, 0 when there is none. */
-enum result notices_count(
+enum result ledger_notices_count(
     struct store *store, const struct actor *actor, int64_t after, int counts[NOTICE_KINDS], int64_t *last);
 
 #endif

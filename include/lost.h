@@ -9,7 +9,7 @@
  * codes. Else it becomes hers 48 hours after the beginning, when members of three homes, none of them hers, have
  * vouched. Up to three requests may be open for one account; none ends another. Any log-in of hers stops them all.
  * Requests stand in the book and on her home screen. For 7 days afterwards her account may not do everything:
- * member_is_restored_lately().
+ * restored_lately().
  */
 #ifndef BBS_LOST_H
 #define BBS_LOST_H
@@ -114,7 +114,7 @@ enum result lost_stop(struct store *store, const struct actor *actor, int64_t no
  * or vouch. It cannot open older letters, drafts, caucus and care, nor take the file of all that is kept about her.
  * Writes that are not allowed to it must ask here. The store itself keeps older letters shut, and leaves caucuses out
  * of the actor. */
-bool member_is_restored_lately(struct store *store, int64_t member, int64_t now);
+bool restored_lately(struct store *store, int64_t member, int64_t now);
 /* When others set her password; 0: not in these days. A session that began earlier ends: whoever sits at it does not
  * know the new password. */
 int64_t lost_restored_at(struct store *store, const struct actor *actor);

@@ -56,12 +56,12 @@ enum item_about { /* as it is kept: only ever appended */
 enum meeting_need { NEED_CHILDREN, NEED_LIFT, NEED_READER, NEED_INTERPRETER, MEETING_NEEDS };
 
 /* The words by which commands know them ("decide", "rules", "children"), never translated; and what screens say. */
-const char *item_wants_name(enum item_wants wants);
-const char *item_wants_words(enum item_wants wants); /* "to decide" */
-bool item_wants_parse(const char *name, enum item_wants *wants);
-const char *item_about_name(enum item_about about);
-const char *item_about_words(enum item_about about); /* "a person" */
-bool item_about_parse(const char *name, enum item_about *about);
+const char *meeting_item_wants_name(enum item_wants wants);
+const char *meeting_item_wants_words(enum item_wants wants); /* "to decide" */
+bool meeting_item_wants_parse(const char *name, enum item_wants *wants);
+const char *meeting_item_about_name(enum item_about about);
+const char *meeting_item_about_words(enum item_about about); /* "a person" */
+bool meeting_item_about_parse(const char *name, enum item_about *about);
 const char *meeting_need_name(enum meeting_need need);
 const char *meeting_need_words(enum meeting_need need); /* "somebody who minds the children" */
 bool meeting_need_parse(const char *name, enum meeting_need *need);
@@ -131,7 +131,7 @@ struct meeting_item {
     int minutes;
     int homes;          /* to which it matters */
     bool matters, mine; /* matters: to her home */
-    bool dropped;       /* its text is kept for 24 hours, so that item_restore() can undo it */
+    bool dropped;       /* its text is kept for 24 hours, so that meeting_item_restore() can undo it */
     bool angry;         /* it was called in anger: RULES 4.1 */
     bool urgent;        /* the meeting itself took it, by three quarters of those present */
     int64_t proposal;   /* proposals.h: the one that is ready for it, or before it; 0: none */
@@ -152,22 +152,23 @@ struct item_new {
     bool angry;     /* "I am angry about": it begins with what it did to people's homes, and closes with an act */
     int64_t person; /* whom it is about: a member of the unit, with ITEM_PERSON; 0: nobody */
 };
-/* RULES 4.5: such an item names the person whom it is about; item_add() and proposal_write() refuse it without. An item
- * that chooses somebody may name nobody: those who can be chosen are its options. */
-bool item_needs_person(enum item_wants wants, enum item_about about);
-enum result item_add(
+/* RULES 4.5: such an item names the person whom it is about; meeting_item_add() and proposal_write() refuse it without.
+ * An item that chooses somebody may name nobody: those who can be chosen are its options. */
+bool meeting_item_needs_person(enum item_wants wants, enum item_about about);
+enum result meeting_item_add(
     struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item);
 /* By whoever added it, while items may be added. Its text is gone after 24 hours; until then, and while items may be
- * added, item_restore() undoes. */
-enum result item_drop(struct store *store, const struct actor *actor, int64_t item, int64_t now);
-enum result item_restore(struct store *store, const struct actor *actor, int64_t item, int64_t now);
+ * added, meeting_item_restore() undoes. */
+enum result meeting_item_drop(struct store *store, const struct actor *actor, int64_t item, int64_t now);
+enum result meeting_item_restore(struct store *store, const struct actor *actor, int64_t item, int64_t now);
 /* "It matters to us": a home counts once. `on` false takes her own word back. Until the meeting begins. Also by hand.
  */
-enum result item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now);
+enum result meeting_item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now);
 /* --- an item about a person; RULES 4.5. item_person.c --- */
 /* She speaks first and last, or whom she names: a member of the unit; 0: herself again. By her alone, also by hand,
  * until the item ends. */
-enum result item_speaker(struct store *store, const struct actor *actor, int64_t item, int64_t speaker, int64_t now);
+enum result meeting_item_speaker(
+    struct store *store, const struct actor *actor, int64_t item, int64_t speaker, int64_t now);
 /* Items about her, and those for which somebody named her, that are to come or open now, soonest first. */
 struct item_person_line {
     int64_t item, meeting, unit, starts;
@@ -175,18 +176,18 @@ struct item_person_line {
     char handle[HANDLE_BYTES]; /* about_me: whom she named; "": she speaks herself */
     char title[ITEM_TITLE_MAX * 4 + 1];
 };
-enum result items_about_me(struct store *store, const struct actor *actor, int64_t now, struct item_person_line *out,
-    size_t limit, size_t *count);
+enum result meeting_items_about_me(struct store *store, const struct actor *actor, int64_t now,
+    struct item_person_line *out, size_t limit, size_t *count);
 
 /* RULES 4.1: "Too few came last time. If too few come on Sunday 6 December, 2 items become a 7-day vote."; "": nothing
  * of it. meeting_words.c */
 void meeting_last_try_words(const struct meeting *meeting, int64_t now, char *out, size_t size);
 /* "An item is about you: The gate. You speak first and last." meeting_words.c */
-void item_person_words(const struct item_person_line *line, char *out, size_t size);
-enum result item_get(
+void meeting_item_person_words(const struct item_person_line *line, char *out, size_t size);
+enum result meeting_item_get(
     struct store *store, const struct actor *actor, int64_t item, int64_t now, struct meeting_item *out);
 /* In the order in which they are taken: the most homes first, then as they came. */
-enum result items_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+enum result meeting_items_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     struct meeting_item *out, size_t limit, size_t *count);
 
 /* --- tasks: who would take one (RULES 4.1, 4.4, 5.5) --- */

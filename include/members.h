@@ -51,7 +51,7 @@ struct member_new {
  * yes. For ACTOR_CARETAKER, which makes the made-up streets, she never waits. */
 enum result member_add(
     struct store *store, const struct actor *actor, const struct member_new *form, int64_t now, int64_t *member);
-bool may_know_people(const struct actor *actor); /* guests may not know the people who live here */
+bool person_may_know_people(const struct actor *actor); /* guests may not know the people who live here */
 /* Finds a member by name or number, if the actor may know of her (RULES 1.0): people of her own units, people with whom
  * she agreed on an ask, and authors of posts that she can read. `home` is "" for people of another street. */
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out);
@@ -96,7 +96,7 @@ enum result login_guest(struct store *store, struct actor *actor); /* refused wh
 /* RULES 1.11: a wrong password slows a handle from one source. This is the handle as a number for the gate, which has
  * no key and so cannot find out the handle. All spellings of a handle have one number; a handle that nobody has also
  * has one. */
-int64_t handle_number(struct store *store, const char *handle);
+int64_t source_handle_number(struct store *store, const char *handle);
 /* The handle without apostrophes, because ssh's command line takes none. The house finds her by this form, too. True
  * when something was left out. */
 bool handle_for_ssh(const char *handle, char out[HANDLE_BYTES]);
@@ -122,13 +122,13 @@ struct settings {
     /* How lists show the selected row. Its sign stands before it in every case. */
     enum marking { MARKING_REVERSE, MARKING_BOLD, MARKING_SIGN } marking;
 };
-const char *shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */
+const char *settings_shared_name(enum shared shared); /* "ask", "always", "never": as it is kept and typed */
 /* True when after this change fewer computers count as shared. On a shared computer settings_set() needs a proof for it
  * (password_prove). */
 bool settings_less_shared(enum shared before, enum shared after);
-bool shared_parse(const char *name, enum shared *shared);
-const char *marking_name(enum marking marking); /* "reverse", "bold", "sign": as it is kept and typed */
-bool marking_parse(const char *name, enum marking *marking);
+bool settings_shared_parse(const char *name, enum shared *shared);
+const char *settings_marking_name(enum marking marking); /* "reverse", "bold", "sign": as it is kept and typed */
+bool settings_marking_parse(const char *name, enum marking *marking);
 enum result settings_get(struct store *store, const struct actor *actor, struct settings *out);
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now);
 /* Her own new password. `old_password` is NULL only while a change is due, when she has none, or just after
@@ -153,10 +153,10 @@ enum proves {
     PROVES_NOT,         /* she has none, and it counts no more: the reason says the way out */
 };
 enum proves password_proves(struct store *store, const struct actor *actor, int64_t now);
-bool password_is_set(struct store *store, const struct actor *actor);
-/* True when somebody else set her password. Until she has chosen her own, require_member() refuses everything else
- * (RULES 1.4). */
-bool password_is_due(struct store *store, const struct actor *actor);
+bool member_has_password(struct store *store, const struct actor *actor);
+/* True when somebody else set her password. Until she has chosen her own, rights_require_member() refuses everything
+ * else (RULES 1.4). */
+bool member_password_is_due(struct store *store, const struct actor *actor);
 struct lost_answer; /* lost.h */
 /* Operator only. Until 14 days after founding it sets a password (*set true): she must change it at log-in, older
  * letters and drafts stay shut for 7 days, and it stands on her home screen (RULES 1.10). Later it only begins a

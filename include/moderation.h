@@ -121,17 +121,17 @@ void act_texts_clear(struct act_texts *texts);
 enum result act_seen(struct store *store, const struct actor *actor, int64_t act, int64_t now);
 
 /* --- by a moderator --- */
-enum result cover_make(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
+enum result act_cover_make(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
     const char *words, int64_t now, int64_t *act);
 /* A second moderator's yes to the reason "other". */
-enum result cover_second(struct store *store, const struct actor *actor, int64_t act, int64_t now);
+enum result act_cover_second(struct store *store, const struct actor *actor, int64_t act, int64_t now);
 /* Lifts a cover or a restriction. Any moderator of that unit who is not concerned. */
 enum result act_lift(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now);
 /* Refuses in the same words when she could not restrict this person now. Nothing is written. */
-enum result restriction_check(struct store *store, const struct actor *actor, const char *handle, int64_t now);
+enum result act_restriction_check(struct store *store, const struct actor *actor, const char *handle, int64_t now);
 /* Takes the number of days, as it is typed. RESULT_INVALID says how many there may be. */
-enum result restriction_days(struct store *store, const struct actor *actor, const char *typed, int64_t *days);
-enum result restriction_make(struct store *store, const struct actor *actor, const char *handle, int64_t days,
+enum result act_restriction_days(struct store *store, const struct actor *actor, const char *typed, int64_t *days);
+enum result act_restriction_make(struct store *store, const struct actor *actor, const char *handle, int64_t days,
     enum cover_reason reason, const char *words, int64_t now, int64_t *act);
 
 /* --- reports --- */
@@ -157,7 +157,7 @@ void reports_free(struct report *reports, size_t count);
 enum result report_leave(
     struct store *store, const struct actor *actor, int64_t post, const char *words, int64_t now, int64_t *act);
 /* True when she is a moderator, in her term, of the unit where she is. */
-bool moderates_here(struct store *store, const struct actor *actor, int64_t now);
+bool report_moderates_here(struct store *store, const struct actor *actor, int64_t now);
 
 /* --- a talk with a keeper --- */
 /* Its author takes up the offer; then one of those who keep circles does. */
@@ -165,7 +165,8 @@ enum result act_talk_ask(struct store *store, const struct actor *actor, int64_t
 enum result act_talk_take(struct store *store, const struct actor *actor, int64_t act, int64_t now);
 
 /* --- appeal and panel --- */
-enum result appeal_make(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now);
+enum result panel_appeal_make(
+    struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now);
 enum result panel_answer(struct store *store, const struct actor *actor, int64_t act, bool accepts, int64_t now);
 /* One who sits says what she thinks, with a sentence; she may change it until a majority says the same. */
 enum result panel_say(
@@ -230,9 +231,9 @@ enum result moderation_home(struct store *store, const struct actor *actor, int6
 
 /* --- for other subjects, and the caretaker --- */
 /* Her recall is proposed: her name stands in the log from now on. Inside a write. */
-void moderator_named(struct store *store, int64_t unit, int64_t member);
+void act_moderator_named(struct store *store, int64_t unit, int64_t member);
 /* People of three homes folded a turn of that meeting: it stands in the log, once, without a name. Inside a write. */
-void turn_folded_log(struct store *store, int64_t unit, int64_t meeting, int64_t now);
+void act_turn_folded(struct store *store, int64_t unit, int64_t meeting, int64_t now);
 /* What is due: covers that fall, appeals without an answer, panels, lots. Returns how many changed; -1 on failure. */
 int moderation_tend(struct store *store, int64_t now);
 

@@ -8,19 +8,19 @@
 /* Under the log and its pages. */
 const char *moderation_hides(void);
 /* "12 Post 34 covered: threatens (moderator A)": one line of a list. */
-void act_line(const struct act *act, char *out, size_t size);
+void moderation_act_line(const struct act *act, char *out, size_t size);
 /* What was done, in the first line; then why, by whom, and what became of it. `names_commands`: what can be done next,
  * as commands. */
-char *act_say(const struct act *act, int64_t now, bool names_commands);
+char *moderation_act_say(const struct act *act, int64_t now, bool names_commands);
 /* The covered words and the appeal, for those who may read them. */
-char *act_texts_say(const struct act_texts *texts);
+char *moderation_act_texts_say(const struct act_texts *texts);
 /* Who sits, and what each says. */
-char *panel_say_members(const struct panel_member *members, size_t count);
+char *moderation_panel_say_members(const struct panel_member *members, size_t count);
 /* "blames people for what they are, floods" */
-void report_reasons(unsigned reasons, char *out, size_t size);
+void moderation_report_reasons(unsigned reasons, char *out, size_t size);
 /* All that anybody needs to run it again: pool, hashes, opened numbers, key, draws. */
-char *draw_say(const struct draw *draw, int64_t now, bool names_commands);
+char *moderation_draw_say(const struct draw *draw, int64_t now, bool names_commands);
 /* What home says of an act about her, or about whom she writes for. */
-void act_told_words(const struct moderation_home *home, char *out, size_t size);
+void moderation_act_told_words(const struct moderation_home *home, char *out, size_t size);
 
 #endif

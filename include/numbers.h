@@ -144,7 +144,7 @@ bool number_is_rule(enum number number); /* marked ** */
 /* "5 days", "3", "two thirds", "yes". */
 enum { NUMBER_WORDS_BYTES = 64 };
 void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);
-void fraction_words(int64_t kept, char out[NUMBER_WORDS_BYTES]); /* "two thirds"; "3 of 7" */
+void number_fraction_words(int64_t kept, char out[NUMBER_WORDS_BYTES]); /* "two thirds"; "3 of 7" */
 /* As people type it, and programs read it: "5", "2/3", "yes". number_read() says false of anything else; limits are
  * number_may_be()'s. */
 void number_typed(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES]);

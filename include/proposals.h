@@ -240,7 +240,7 @@ enum result stop_met(struct store *store, const struct actor *actor, int64_t sto
 enum result stop_is_of(struct store *store, const struct actor *actor, int64_t stop, int64_t now, int64_t *proposal);
 /* The chair asks the room whether it stands, once a sitting. Not of the women's caucus. The three have met before;
  * after STOP_MEETS it is asked without its owner. proposal_test_close() closes it. */
-enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
+enum result question_ask_stop(struct store *store, const struct actor *actor, int64_t stop, int64_t now);
 /* For 7 days (NUMBER_LATE_STOP) after the minutes: who was not there enters one against a decision; STOP_SUPPORT other
  * homes suspend the decision by it, once. It is back in the next meeting by itself, which decides anew. */
 enum result stop_late(

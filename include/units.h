@@ -67,7 +67,7 @@ enum result unit_enter(struct store *store, struct actor *actor, const char *wor
 bool unit_next(struct store *store, struct actor *actor, bool shared);
 /* RESULT_OK when actor->here is set. Refused when the operator has several communes and forums and named none; the
  * sentence says how to name one, and lists the short names. */
-enum result require_here(struct store *store, const struct actor *actor);
+enum result unit_require_here(struct store *store, const struct actor *actor);
 
 /* --- by the operator --- */
 

@@ -20,11 +20,11 @@ char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t length);
 
 /* As strlcpy, but never cuts a UTF-8 character in two. Returns the length that `from` needs. */
-size_t copy_text(char *to, size_t size, const char *from);
+size_t util_copy_text(char *to, size_t size, const char *from);
 
 /* Writes all bytes to a descriptor; continues after EINTR and short writes. */
-bool write_all(int fd, const void *data, size_t length);
+bool util_write_all(int fd, const void *data, size_t length);
 /* Reads a whole decimal number, without a sign or spaces around it. */
-bool parse_number(const char *s, int64_t *out);
+bool util_parse_number(const char *s, int64_t *out);
 
 #endif

@@ -243,9 +243,9 @@ void vote_pair_words(const struct vote *vote, const struct vote_result *result, 
 /* How strong the strongest way from a to b is, in words. */
 void vote_path_words(const struct vote *vote, const struct vote_result *result, int a, int b, char *out, size_t size);
 /* "You say: 1st the pipe, 2nd the clinic." */
-void ballot_words(const struct vote *vote, const struct ballot *ballot, char *out, size_t size);
+void vote_ballot_words(const struct vote *vote, const struct ballot *ballot, char *out, size_t size);
 /* The sentence for what ballot_parse() refused. */
-void ballot_fault_words(
+void vote_ballot_fault_words(
     enum vote_kind kind, int options, enum ballot_fault fault, const char *at, char *out, size_t size);
 
 /* --- for home --- */

@@ -179,7 +179,7 @@ static const char *weekday_of(int64_t at, bool whole, char out[WHEN_BYTES])
     char clock[WHEN_BYTES], weekday[WHEN_BYTES];
     when_say_weekday(when_weekday(when_day(at)), weekday);
     if (whole)
-        copy_text(out, WHEN_BYTES, weekday);
+        util_copy_text(out, WHEN_BYTES, weekday);
     else
         snprintf(out, WHEN_BYTES, "%.60s %.10s", weekday, when_say_time(at, clock));
     return out;

@@ -51,7 +51,8 @@ bool file_write_new(const char *path, const void *data, size_t length)
     }
     file_wipe(part); /* left by an interrupted attempt */
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool written = closed(fd, fd >= 0 && write_all(fd, data, length) && fsync(fd) == 0) && file_name_new(part, path);
+    bool written =
+        closed(fd, fd >= 0 && util_write_all(fd, data, length) && fsync(fd) == 0) && file_name_new(part, path);
     if (!written) {
         int why = errno;
         file_wipe(part);

@@ -46,11 +46,11 @@ static void find_languages(void)
 {
     DIR *directory = opendir(folder);
     spoken_count = 0;
-    copy_text(spoken[spoken_count++], LANGUAGE_BYTES, "en");
+    util_copy_text(spoken[spoken_count++], LANGUAGE_BYTES, "en");
     for (struct dirent *entry;
          directory != NULL && spoken_count < LANGUAGES_MOST && (entry = readdir(directory)) != NULL;)
         if (entry->d_name[0] != '.' && strlen(entry->d_name) < LANGUAGE_BYTES && has_catalogue(entry->d_name))
-            copy_text(spoken[spoken_count++], LANGUAGE_BYTES, entry->d_name);
+            util_copy_text(spoken[spoken_count++], LANGUAGE_BYTES, entry->d_name);
     if (directory != NULL)
         closedir(directory);
 }
@@ -69,7 +69,7 @@ static const char *asked_for(void)
 /* C.UTF-8 exists on every system, whatever locales were compiled there. gettext takes the language from LANGUAGE. */
 void language_begin(void)
 {
-    copy_text(house, sizeof house, asked_for());
+    util_copy_text(house, sizeof house, asked_for());
     find_folder();
     find_languages();
     setlocale(LC_ALL, "C.UTF-8");
@@ -94,7 +94,7 @@ static bool is_english(const char *language)
 void language_speak(const char *language)
 {
     const char *wanted = language[0] != '\0' ? language : house;
-    copy_text(present, sizeof present, language);
+    util_copy_text(present, sizeof present, language);
     setenv("LANGUAGE", is_english(wanted) ? "C" : wanted, 1);
     textdomain("bbs");
 }
@@ -107,7 +107,7 @@ const char *language_spoken(void)
 const char *language_of_house(const char *text)
 {
     char spoken_now[sizeof present];
-    copy_text(spoken_now, sizeof spoken_now, present);
+    util_copy_text(spoken_now, sizeof spoken_now, present);
     language_speak("");
     const char *translated = gettext(text); /* it stays where it is when another catalogue is spoken */
     language_speak(spoken_now);
@@ -120,7 +120,7 @@ size_t language_list(char out[][LANGUAGE_BYTES], size_t room)
         find_languages(); /* language_begin() was not called: a test */
     size_t count = spoken_count < room ? spoken_count : room;
     for (size_t i = 0; i < count; i++)
-        copy_text(out[i], LANGUAGE_BYTES, spoken[i]);
+        util_copy_text(out[i], LANGUAGE_BYTES, spoken[i]);
     return count;
 }
 

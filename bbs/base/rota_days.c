@@ -109,14 +109,14 @@ bool rota_plan_read(const char *text, int64_t now, struct rota_plan *out, const 
 static void add_text(char *out, size_t size, const char *text)
 {
     size_t used = strlen(out);
-    copy_text(out + used, size - used, text);
+    util_copy_text(out + used, size - used, text);
 }
 
 static void say_weekdays(const struct rota_plan *plan, char *out, size_t size)
 {
     char name[WHEN_BYTES];
     if (plan->weekdays == 0x7f) {
-        copy_text(out, size, _("every day"));
+        util_copy_text(out, size, _("every day"));
         return;
     }
     for (int i = 1; i <= 7; i++) { /* a week begins on Monday */
@@ -136,7 +136,7 @@ void rota_plan_say(const struct rota_plan *plan, char *out, size_t size)
     else {
         snprintf(text, sizeof text, ngettext("on %d date", "on %d dates", (unsigned long)plan->date_count),
             plan->date_count);
-        copy_text(out, size, text);
+        util_copy_text(out, size, text);
     }
     if (plan->minutes >= 0) {
         add_text(out, size, ", ");

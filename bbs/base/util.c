@@ -54,7 +54,7 @@ char *xstrndup(const char *s, size_t length)
     return copy;
 }
 
-size_t copy_text(char *to, size_t size, const char *from)
+size_t util_copy_text(char *to, size_t size, const char *from)
 {
     size_t length = strlen(from);
     if (size == 0)
@@ -68,7 +68,7 @@ size_t copy_text(char *to, size_t size, const char *from)
     return length;
 }
 
-bool write_all(int fd, const void *data, size_t length)
+bool util_write_all(int fd, const void *data, size_t length)
 {
     const char *at = data;
     while (length > 0) {
@@ -83,7 +83,7 @@ bool write_all(int fd, const void *data, size_t length)
     return true;
 }
 
-bool parse_number(const char *s, int64_t *out)
+bool util_parse_number(const char *s, int64_t *out)
 {
     if (*s < '0' || *s > '9')
         return false;

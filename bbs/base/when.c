@@ -233,14 +233,14 @@ const char *when_say(int64_t at, bool has_time, int64_t now, char out[WHEN_BYTES
     if (has_time)
         snprintf(out, WHEN_BYTES, "%.*s, %02d:%02d", WHEN_BYTES - 10, date, parts.tm_hour, parts.tm_min);
     else
-        copy_text(out, WHEN_BYTES, date);
+        util_copy_text(out, WHEN_BYTES, date);
     return out;
 }
 
 const char *when_say_day(int64_t day, int64_t today, char out[WHEN_BYTES])
 {
     if (day == today || day == today + 1)
-        copy_text(out, WHEN_BYTES, day == today ? _("today") : _("tomorrow"));
+        util_copy_text(out, WHEN_BYTES, day == today ? _("today") : _("tomorrow"));
     else if (day > today && day < today + 7)
         when_say_weekday(when_weekday(day), out);
     else

@@ -414,7 +414,7 @@ static int find_month(const char *word)
 /* "Nov." and "Nov" */
 static const char *without_dot(const char *word, char out[64])
 {
-    copy_text(out, 64, word);
+    util_copy_text(out, 64, word);
     size_t length = strlen(out);
     if (length > 0 && out[length - 1] == '.')
         out[length - 1] = '\0';

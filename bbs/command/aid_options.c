@@ -26,7 +26,7 @@ enum result aid_option_number(const struct call *call, struct reply *reply, enum
     const char *value = call_option(call, row->name);
     if (value == NULL)
         return RESULT_OK;
-    if (!parse_number(value, &number) || number < 1 || number > row->limit)
+    if (!util_parse_number(value, &number) || number < 1 || number > row->limit)
         return reply_usage(reply, _("--%s takes a number from %d to %d."), row->name, 1, row->limit);
     *out = (int)number;
     return RESULT_OK;

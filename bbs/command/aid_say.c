@@ -12,7 +12,7 @@ static const char *about(const struct aid_due *due, int64_t now, char *out, size
 {
     char when[WHEN_BYTES];
     if (due->starts == 0)
-        copy_text(out, size, due->line);
+        util_copy_text(out, size, due->line);
     else
         snprintf(out, size, "%s, %s", when_say(due->starts, true, now, when), due->line);
     return out;
@@ -67,7 +67,7 @@ void aid_due_words(const struct aid_due *due, int64_t now, char out[AID_DUE_BYTE
             aid_window_say(due->starts, due->ends, false, now, window), due->line, due->who, match);
         break;
     case AID_DUE_WOMAN:
-        copy_text(out, AID_DUE_BYTES,
+        util_copy_text(out, AID_DUE_BYTES,
             _("Two members object to your word that you are a woman: it is suspended. `woman` tells what that means."));
         break;
     case AID_DUE_ENDS:

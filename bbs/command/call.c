@@ -36,7 +36,7 @@ const char *call_option(const struct call *call, const char *name)
 
 bool call_number(const struct call *call, int word, int64_t *out, struct reply *reply)
 {
-    if (word < call->words && parse_number(call->word[word], out) && *out > 0)
+    if (word < call->words && util_parse_number(call->word[word], out) && *out > 0)
         return true;
     reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     return false;
@@ -45,7 +45,7 @@ bool call_number(const struct call *call, int word, int64_t *out, struct reply *
 bool call_before(const struct call *call, struct reply *reply, int64_t *before)
 {
     const char *from = call_option(call, "before");
-    if (from == NULL || parse_number(from, before))
+    if (from == NULL || util_parse_number(from, before))
         return true;
     reply_refuse(reply, RESULT_INVALID, _("--before takes a number, as the last line of the list says it."));
     return false;
@@ -57,7 +57,7 @@ bool call_page(const struct call *call, size_t rows, struct call_page *out, stru
 {
     const char *typed = call_option(call, "page");
     *out = (struct call_page) { .rows = call->speaker->rows != 0 ? call->speaker->rows : rows, .number = 1 };
-    if (typed != NULL && (!parse_number(typed, &out->number) || out->number < 1 || out->number > PAGES_MOST)) {
+    if (typed != NULL && (!util_parse_number(typed, &out->number) || out->number < 1 || out->number > PAGES_MOST)) {
         reply_refuse(reply, RESULT_INVALID, _("--page takes a number from 1 to %d."), PAGES_MOST);
         return false;
     }
@@ -227,11 +227,11 @@ enum result call_voice_in_room(const struct call *call, int64_t meeting, struct 
     *voice = *speaker->actor;
     if (name == NULL)
         return RESULT_OK;
-    copy_text(handle, sizeof handle, name);
+    util_copy_text(handle, sizeof handle, name);
     for (char *c = handle; *c != '\0'; c++)
         *c = *c == ' ' ? '-' : *c;
     enum result result = member_by_handle(speaker->store, speaker->actor, handle, &member);
-    if (result == RESULT_OK && !member_is_by_hand(speaker->store, member.id))
+    if (result == RESULT_OK && !hand_writes_for(speaker->store, member.id))
         return room_scribe(speaker->store, speaker->actor, meeting, member.id, speaker->now, voice);
     return result == RESULT_OK ? actor_by_hand(speaker->store, speaker->actor, member.id, speaker->now, voice) : result;
 }

@@ -149,7 +149,7 @@ bool call_item_options(const struct call *call, struct reply *reply, struct prop
 void call_say_readers(const struct call *call, struct reply *reply, const struct command_text *text);
 /* Says the state of a request for a lost password. The account is the call's first word. */
 struct lost_answer;
-void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer);
+void call_say_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer);
 
 /* --- replies --- */
 

@@ -150,8 +150,8 @@ static bool describe(const struct command *command, const char *piece, struct ca
     if (words == NULL)
         choices(piece, out);
     else {
-        copy_text(out->words, sizeof out->words, words);
-        copy_text(out->example, sizeof out->example, example);
+        util_copy_text(out->words, sizeof out->words, words);
+        util_copy_text(out->example, sizeof out->example, example);
     }
     return true;
 }
@@ -195,10 +195,10 @@ bool call_lacks(const struct call *call, struct call_lack *out)
         if (known && !typed && !lacks) {
             lacks = true;
             *out = each;
-            copy_text(out->option, sizeof out->option, option ? piece + 2 : "");
+            util_copy_text(out->option, sizeof out->option, option ? piece + 2 : "");
         }
     }
-    copy_text(out->whole, sizeof out->whole, buffer_text(&whole));
+    util_copy_text(out->whole, sizeof out->whole, buffer_text(&whole));
     buffer_clear(&whole);
     return lacks && known;
 }

@@ -22,7 +22,7 @@ static void split_address(const char *address, char host[256], int64_t *port)
     const char *colon = strrchr(address, ':'), *bracket = strrchr(address, ']');
     bool bare6 = bracket == NULL && colon != NULL && strchr(address, ':') != colon;
     *port = PORT_USUAL;
-    if (colon == NULL || bare6 || (bracket != NULL && colon < bracket) || !parse_number(colon + 1, port))
+    if (colon == NULL || bare6 || (bracket != NULL && colon < bracket) || !util_parse_number(colon + 1, port))
         colon = address + strlen(address);
     snprintf(host, 256, "%.*s", (int)(colon - address), address);
 }

@@ -91,7 +91,7 @@ const char *circle_say_state(const struct circle *circle, int64_t now, char out[
         char end[CIRCLE_SAY_BYTES];
         buffer_format(&words, " %s", circle_say_end(circle, end));
     }
-    copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
+    util_copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
     buffer_clear(&words);
     return out;
 }
@@ -115,11 +115,11 @@ const char *circle_say_why(enum ring_why why)
 const char *circle_say_end(const struct circle *circle, char out[CIRCLE_SAY_BYTES])
 {
     if (circle->state == CIRCLE_CALLED_OFF)
-        copy_text(out, CIRCLE_SAY_BYTES, _("It was called off."));
+        util_copy_text(out, CIRCLE_SAY_BYTES, _("It was called off."));
     else if (circle->state == CIRCLE_NOT_SO)
-        copy_text(out, CIRCLE_SAY_BYTES, _("It does not take place: not in this form."));
+        util_copy_text(out, CIRCLE_SAY_BYTES, _("It does not take place: not in this form."));
     else if (circle->state == CIRCLE_CUT_OFF)
-        copy_text(out, CIRCLE_SAY_BYTES,
+        util_copy_text(out, CIRCLE_SAY_BYTES,
             _("The circle was cut off: the house stopped while it was held. What was said is gone."));
     else
         snprintf(out, CIRCLE_SAY_BYTES, "%s %s", circle_say_why(circle->why), _("What was said there is gone."));
@@ -155,7 +155,7 @@ static const char *prompt_of(const struct circle_view *view)
 static void say_round(const struct circle_view *view, char out[CIRCLE_SAY_BYTES])
 {
     if (view->ring.short_circle)
-        copy_text(out, CIRCLE_SAY_BYTES, _("Each shows their lines, one after the other."));
+        util_copy_text(out, CIRCLE_SAY_BYTES, _("Each shows their lines, one after the other."));
     else if (view->ring.round <= view->ring.rounds_fit)
         snprintf(
             out, CIRCLE_SAY_BYTES, _("Round %d of %d: %s"), view->ring.round, view->ring.rounds_fit, prompt_of(view));
@@ -181,23 +181,23 @@ const char *circle_say_stage(const struct circle_view *view, char out[CIRCLE_SAY
             count_in(view));
         break;
     case RING_CHECK_IN:
-        copy_text(out, CIRCLE_SAY_BYTES, _("Check-in: how are you as you arrive?"));
+        util_copy_text(out, CIRCLE_SAY_BYTES, _("Check-in: how are you as you arrive?"));
         break;
     case RING_AGREEMENTS:
-        copy_text(out, CIRCLE_SAY_BYTES, _("Agreements: what do you need from us, so that you can speak?"));
+        util_copy_text(out, CIRCLE_SAY_BYTES, _("Agreements: what do you need from us, so that you can speak?"));
         break;
     case RING_ROUND:
         say_round(view, out);
         break;
     case RING_NEXT_STEPS:
-        copy_text(
+        util_copy_text(
             out, CIRCLE_SAY_BYTES, _("Next steps: what will be done, by whom, until when? Nobody needs the piece."));
         break;
     case RING_CHECK_OUT:
-        copy_text(out, CIRCLE_SAY_BYTES, _("Check-out: how are you as you leave?"));
+        util_copy_text(out, CIRCLE_SAY_BYTES, _("Check-out: how are you as you leave?"));
         break;
     default:
-        copy_text(out, CIRCLE_SAY_BYTES, circle_say_why((enum ring_why)view->ring.why));
+        util_copy_text(out, CIRCLE_SAY_BYTES, circle_say_why((enum ring_why)view->ring.why));
     }
     return out;
 }
@@ -272,7 +272,7 @@ const char *circle_say_piece(const struct circle_view *view, char out[CIRCLE_SAY
         buffer_string(&words, keeps ? _("The piece has gone round. You say how it goes on.")
                                     : _("The piece has gone round. A keeper says how it goes on."));
     say_who_asks(view, &words);
-    copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
+    util_copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
     buffer_clear(&words);
     return out;
 }
@@ -297,7 +297,7 @@ const char *circle_say_people(const struct circle_view *view, char out[CIRCLE_SA
             buffer_string(&words, _(" (left)"));
     }
     buffer_string(&words, ".");
-    copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
+    util_copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
     buffer_clear(&words);
     return out;
 }
@@ -319,7 +319,7 @@ const char *circle_say_step(
             buffer_format(
                 &words, "%s%s", missing++ > 0 ? ", " : _(" waits for the yes of: "), circle_say_name(view, i));
     buffer_string(&words, missing > 0 ? "." : _(": everybody in it said yes."));
-    copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
+    util_copy_text(out, CIRCLE_SAY_BYTES, buffer_text(&words));
     explicit_bzero(words.data, words.length);
     buffer_clear(&words);
     return out;

@@ -359,10 +359,11 @@ static bool waits_for_password(const struct speaker *speaker, const struct comma
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         if (strcmp(command->name, before[i]) == 0)
             return false;
-    return password_is_due(speaker->store, speaker->actor);
+    return member_password_is_due(speaker->store, speaker->actor);
 }
 
-bool call_read(const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply)
+bool command_call_read(
+    const struct speaker *speaker, const char *line, size_t length, struct call *out, struct reply *reply)
 {
     *out = (struct call) { .speaker = speaker, .outside = speaker->actor };
     out->all = command_table(&out->all_count);
@@ -393,7 +394,7 @@ bool call_read(const struct speaker *speaker, const char *line, size_t length, s
     return take_apart(out, reply) == RESULT_OK;
 }
 
-void call_clear(struct call *call)
+void command_call_clear(struct call *call)
 {
     free(call->memory);
     *call = (struct call) { 0 };
@@ -422,7 +423,7 @@ static bool enter(struct call *call, struct reply *reply)
 static bool take_line(
     struct call *call, const struct speaker *speaker, const char *line, size_t length, struct reply *reply)
 {
-    if (!call_read(speaker, line, length, call, reply))
+    if (!command_call_read(speaker, line, length, call, reply))
         return false;
     if (!call_may_use(speaker->actor, call->command))
         refuse_use(call, reply);
@@ -476,7 +477,7 @@ enum result command_run(const struct speaker *speaker, const char *line, size_t 
         call.body_length = body_length;
         run(&call, reply);
     }
-    call_clear(&call);
+    command_call_clear(&call);
     make_safe(reply);
     return reply->result;
 }
@@ -489,7 +490,7 @@ enum result command_before(const struct speaker *speaker, const char *line, stru
     if (take_line(&call, speaker, line, strlen(line), &aside) && call.command->before != NULL)
         result = call.command->before(&call, reply);
     reply_clear(&aside);
-    call_clear(&call);
+    command_call_clear(&call);
     make_safe(reply);
     return result;
 }
@@ -505,7 +506,7 @@ enum result command_text_of(
         result = call_text(&call, reply, out);
     reply->wants_json = aside.wants_json;
     reply_clear(&aside);
-    call_clear(&call);
+    command_call_clear(&call);
     make_safe(reply);
     return result;
 }
@@ -568,7 +569,7 @@ bool command_keep_text(const struct speaker *speaker, const char *line, const ch
     bool found =
         some && take_line(&call, speaker, line, strlen(line), &aside) && call_text(&call, &aside, &where) == RESULT_OK;
     bool kept = found && keep_text(&call, &where, words);
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&aside);
     free(words);
     return kept;

@@ -54,7 +54,7 @@ static bool read_about(const struct call *call, struct reply *reply, enum item_a
     const char *typed = call_option(call, "about");
     struct member member;
     *person = 0;
-    if (typed == NULL || item_about_parse(typed, about))
+    if (typed == NULL || meeting_item_about_parse(typed, about))
         return true;
     if (member_by_handle(call->speaker->store, call->speaker->actor, typed + (typed[0] == '@'), &member) != RESULT_OK) {
         reply_usage(reply, "%s",
@@ -76,9 +76,9 @@ static bool take_form(const struct call *call, struct reply *reply, struct item_
     *form = (struct item_new) { .title = call_option(call, "title"), .wants = ITEM_TALK, .about = ITEM_THINGS };
     if (form->title == NULL || form->title[strspn(form->title, " ")] == '\0')
         reply_usage(reply, _("One line says what it is about, at most %d characters: --title ..."), ITEM_TITLE_MAX);
-    else if (minutes != NULL && (!parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
+    else if (minutes != NULL && (!util_parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
         reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
-    else if (wants != NULL && !item_wants_parse(wants, &form->wants))
+    else if (wants != NULL && !meeting_item_wants_parse(wants, &form->wants))
         reply_usage(reply, _("--wants knows: talk, decide, choose, report."));
     else if (read_about(call, reply, &form->about, &form->person))
         form->minutes = (int)number;
@@ -89,7 +89,7 @@ bool call_item_options(const struct call *call, struct reply *reply, struct prop
 {
     const char *minutes = call_option(call, "minutes");
     int64_t number = MINUTES_OF_PROPOSAL;
-    if (minutes != NULL && (!parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
+    if (minutes != NULL && (!util_parse_number(minutes, &number) || number < 1 || number > ITEM_MINUTES_MAX))
         reply_usage(reply, _("--minutes is a number from 1 to %d."), ITEM_MINUTES_MAX);
     else if (read_about(call, reply, &form->about, &form->person))
         form->minutes = (int)number;
@@ -100,12 +100,12 @@ static enum result say_added(const struct call *call, struct reply *reply, const
 {
     const struct speaker *speaker = call->speaker;
     struct meeting_item item;
-    enum result result = item_get(speaker->store, voice, id, speaker->now, &item);
+    enum result result = meeting_item_get(speaker->store, voice, id, speaker->now, &item);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("On the agenda, as item %lld: %s (%d min, %s, about %s)."), (long long)id,
-        reply_shown(call, item.title), item.minutes, item_wants_words(item.wants),
-        item.person != 0 ? reply_shown(call, item.person_handle) : item_about_words(item.about));
+        reply_shown(call, item.title), item.minutes, meeting_item_wants_words(item.wants),
+        item.person != 0 ? reply_shown(call, item.person_handle) : meeting_item_about_words(item.about));
     if (item.person != 0)
         reply_line(reply,
             _("It stands on the home screen of %s, who speaks first and last, or names somebody who does."),
@@ -133,7 +133,7 @@ static enum result run_add(const struct call *call, struct reply *reply)
     form.details = details;
     enum result result = call_voice(call, &voice);
     if (result == RESULT_OK)
-        result = item_add(speaker->store, &voice, &form, speaker->now, &id);
+        result = meeting_item_add(speaker->store, &voice, &form, speaker->now, &id);
     free(details);
     if (result == RESULT_OK)
         form_draft_done(call, &voice);
@@ -145,8 +145,8 @@ static enum result run_add(const struct call *call, struct reply *reply)
 static enum result change(const struct call *call, struct reply *reply)
 {
     static const struct call_change changes[] = {
-        { "agenda drop", item_drop, N_("It is off the agenda. For a day `agenda restore` puts it back.") },
-        { "agenda restore", item_restore, N_("It is on the agenda again.") },
+        { "agenda drop", meeting_item_drop, N_("It is off the agenda. For a day `agenda restore` puts it back.") },
+        { "agenda restore", meeting_item_restore, N_("It is on the agenda again.") },
         { 0 },
     };
     return call_change(call, reply, changes);
@@ -165,9 +165,9 @@ static enum result matters(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = item_matters(speaker->store, speaker->actor, id, on, speaker->now);
+    enum result result = meeting_item_matters(speaker->store, speaker->actor, id, on, speaker->now);
     if (result == RESULT_OK)
-        result = item_get(speaker->store, speaker->actor, id, speaker->now, &item);
+        result = meeting_item_get(speaker->store, speaker->actor, id, speaker->now, &item);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     if (!on && item.matters)
@@ -199,7 +199,7 @@ static enum result speaker(const struct call *call, struct reply *reply)
         result = member_by_handle(speaker->store, speaker->actor, name, &member);
     free(name);
     if (result == RESULT_OK)
-        result = item_speaker(speaker->store, speaker->actor, id, member.id, speaker->now);
+        result = meeting_item_speaker(speaker->store, speaker->actor, id, member.id, speaker->now);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     if (member.id == 0 || member.id == speaker->actor->member)

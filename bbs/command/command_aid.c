@@ -7,8 +7,8 @@
 #include "aid_window.h"
 #include "bbs/command/aid_options.h"
 #include "bbs/command/aid_say.h"
-#include "bbs/command/form_draft.h"
 #include "bbs/command/command_claim.h"
+#include "bbs/command/form_draft.h"
 #include "form_fields.h"
 #include "gettext.h"
 #include "hand.h"
@@ -153,8 +153,8 @@ static enum result say_made(
     struct aid aid;
     char window[AID_WINDOW_BYTES], near[sizeof aid.place + 40] = "", number[12], hands[60] = "";
     const struct speaker *speaker = call->speaker;
-    enum result result = is_offer ? offer_get(speaker->store, voice, id, speaker->now, &aid)
-                                  : ask_get(speaker->store, voice, id, speaker->now, &aid);
+    enum result result = is_offer ? aid_offer_get(speaker->store, voice, id, speaker->now, &aid)
+                                  : aid_ask_get(speaker->store, voice, id, speaker->now, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     form_draft_done(call, voice);
@@ -187,7 +187,7 @@ static enum result say_made(
             (long long)id, (long long)id);
     reply->json = aid_json(&aid);
     json_object_set_new(reply->json, is_offer ? "offer" : "ask", json_integer((json_int_t)id));
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     return RESULT_OK;
 }
 
@@ -242,7 +242,7 @@ static bool words_may_go(
     const char *said = call_option(call, "same-words");
     bool yes = false;
     if ((said != NULL && form_fields_yes(said, &yes) && yes) ||
-        ask_recognised(speaker->store, voice, form, &post) != RESULT_OK || post == 0)
+        aid_ask_recognised(speaker->store, voice, form, &post) != RESULT_OK || post == 0)
         return true;
     reply_refuse(reply, RESULT_REFUSED,
         _("Nothing was sent. An ask names nobody. But words of this one stand in post %lld, with the name of %s: whoever read that post knows who asks. Write it in other words, or add --same-words yes."),
@@ -278,7 +278,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
             result = reply->result;
         else {
             if (result == RESULT_OK)
-                result = ask_make(speaker->store, &voice, &form, speaker->now, &ask);
+                result = aid_ask_make(speaker->store, &voice, &form, speaker->now, &ask);
             result = result == RESULT_OK ? say_made(call, &voice, reply, false, ask)
                                          : reply_from_store(reply, result, speaker->store);
             if (result == RESULT_OK)
@@ -308,7 +308,7 @@ static enum result run_offer(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && (result = take_details(call, reply, &details)) == RESULT_OK) {
         form.details = details != NULL ? details : form.details;
         if ((result = call_voice(call, &voice)) == RESULT_OK)
-            result = offer_make(speaker->store, &voice, &form, speaker->now, &offer);
+            result = aid_offer_make(speaker->store, &voice, &form, speaker->now, &offer);
         result = result == RESULT_OK ? say_made(call, &voice, reply, true, offer)
                                      : reply_from_store(reply, result, speaker->store);
         if (result == RESULT_OK)
@@ -347,7 +347,7 @@ static enum result list(const struct call *call, struct reply *reply, const stru
         if (hidden)
             call_say_hidden(reply, rows);
         json_object_set_new(reply->json, name, rows);
-        aids_free(aids, count);
+        aid_rows_free(aids, count);
     }
     free(aids);
     return reply_from_store(reply, result, speaker->store);
@@ -422,7 +422,7 @@ static enum result say_suggestions(const struct call *call, struct reply *reply,
         json_object_set_new(row, "reason", json_string(found[i].reason));
         json_object_set_new(row, "helper", json_string(found[i].helper));
         json_array_append_new(rows, row);
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     }
     json_object_set_new(reply->json, "suggestions", rows);
     free(found);
@@ -460,7 +460,8 @@ static void say_climb(const struct call *call, struct reply *reply, const struct
     int64_t when;
     char words[400], day[WHEN_BYTES];
     const struct speaker *speaker = call->speaker;
-    if (ask_climb(speaker->store, speaker->actor, aid->id, &when, words, sizeof words) != RESULT_OK || words[0] == '\0')
+    if (aid_ask_climb(speaker->store, speaker->actor, aid->id, &when, words, sizeof words) != RESULT_OK ||
+        words[0] == '\0')
         return;
     if (when == 0) {
         reply_line(reply, _("The next streets now see this: %s"), reply_shown(call, words));
@@ -486,7 +487,7 @@ static void say_unwanted(const struct call *call, struct reply *reply, int64_t a
 {
     char names[AID_NAMED_MAX * (HANDLE_BYTES + 2)];
     const struct speaker *speaker = call->speaker;
-    if (ask_unwanted(speaker->store, speaker->actor, ask, names, sizeof names) != RESULT_OK)
+    if (aid_ask_unwanted(speaker->store, speaker->actor, ask, names, sizeof names) != RESULT_OK)
         return;
     json_object_set_new(reply->json, "not", json_string(names));
     if (names[0] != '\0')
@@ -512,7 +513,7 @@ static void say_hands(const struct call *call, struct reply *reply, const struct
             reply_line(reply, _("%s can. `aid answer %lld yes` accepts."), reply_shown(call, hands[i].other),
                 (long long)hands[i].id);
         json_array_append_new(rows, json_pack("{s:I, s:s, s:s}", "match", (json_int_t)hands[i].id, "state",
-                                        match_state_name(hands[i].state), "other", hands[i].other));
+                                        aid_match_state_name(hands[i].state), "other", hands[i].other));
     }
     if (names.length > 0) { /* the number alone stands above */
         aid_hands_say(aid->hands, aid->found, buffer_text(&names), said, sizeof said);
@@ -546,8 +547,8 @@ static enum result show_one(const struct call *call, struct reply *reply)
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!call_number(call, second ? 1 : 0, &id, reply))
         return RESULT_INVALID;
-    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
-                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    enum result result = is_offer ? aid_offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : aid_ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     buffer_string(&reply->text, is_offer ? _("Offer ") : _("Ask "));
@@ -567,7 +568,7 @@ static enum result show_one(const struct call *call, struct reply *reply)
         if (result == RESULT_OK && !is_offer && aid.climbs)
             say_climb(call, reply, &aid);
     }
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     return result;
 }
 
@@ -576,15 +577,15 @@ static bool may_withdraw(const struct call *call, struct reply *reply, bool is_o
 {
     const struct speaker *speaker = call->speaker;
     struct aid aid;
-    enum result result = is_offer ? offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
-                                  : ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
+    enum result result = is_offer ? aid_offer_get(speaker->store, speaker->actor, id, speaker->now, &aid)
+                                  : aid_ask_get(speaker->store, speaker->actor, id, speaker->now, &aid);
     if (result != RESULT_OK) {
         reply_from_store(reply, result, speaker->store);
         return false;
     }
     bool asks = aid.mine &&
                 reply_asks(reply, speaker, _("Withdraw \"%s\"? It cannot be taken back."), reply_shown(call, aid.line));
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     return !asks;
 }
 
@@ -602,8 +603,8 @@ static enum result withdraw_one(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     if (!may_withdraw(call, reply, is_offer, id))
         return reply->result;
-    enum result result = is_offer ? offer_withdraw(speaker->store, speaker->actor, id, speaker->now)
-                                  : ask_withdraw(speaker->store, speaker->actor, id, speaker->now);
+    enum result result = is_offer ? aid_offer_withdraw(speaker->store, speaker->actor, id, speaker->now)
+                                  : aid_ask_withdraw(speaker->store, speaker->actor, id, speaker->now);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s",
@@ -633,7 +634,7 @@ static enum result run_me(const struct call *call, struct reply *reply)
         (call_option(call, "languages") != NULL && (about.languages = 0, true) &&
             (result = take_languages(call, reply, &about.languages)) != RESULT_OK))
         return result;
-    if (reach != NULL && copy_text(about.reach, sizeof about.reach, reach) >= sizeof about.reach)
+    if (reach != NULL && util_copy_text(about.reach, sizeof about.reach, reach) >= sizeof about.reach)
         return reply_usage(reply, _("How to reach you has at most %d characters."), AID_REACH_MAX);
     if (call->options > (call_option(call, "json") != NULL) &&
         (result = aid_about_set(speaker->store, speaker->actor, &about)) != RESULT_OK)

@@ -30,8 +30,8 @@ static void say_board(
     json_array_append_new(
         reply->json, json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:b, s:I, s:i}", "id", (json_int_t)board->id, "slug",
                          typed, "title", board->title, "unit", board->unit_name, "visibility",
-                         visibility_name(board->visibility), "read_by", readers.who, "everybody", readers.everybody,
-                         "threads", (json_int_t)board->threads, "unread", board->unread));
+                         board_visibility_name(board->visibility), "read_by", readers.who, "everybody",
+                         readers.everybody, "threads", (json_int_t)board->threads, "unread", board->unread));
 }
 
 /* The group of a board in the list, as in the screens: her street, her other units, then units that let her read. Of
@@ -208,7 +208,7 @@ static void say_post(struct reply *reply, const struct call *call, const struct 
         reply_line(reply, "  %s", _("[withdrawn by its author]"));
     else if (post->state == POST_COVERED) {
         char words[COVER_WORDS];
-        post_covered_words(post, words);
+        cover_post_words(post, words);
         reply_line(reply, "  %s", words);
     } else
         reply_text(reply, call, 2, post->body);
@@ -225,14 +225,14 @@ static enum result run_read(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
     const char *option = call_option(call, "from");
-    if (option != NULL && !parse_number(option, &from))
+    if (option != NULL && !util_parse_number(option, &from))
         return reply_refuse(reply, RESULT_INVALID, _("--from takes the number of a post."));
     if (!call_page(call, PAGE, &page, reply))
         return reply->result;
     struct share share = { 0 };
     struct post *posts = xcalloc(page.load, sizeof *posts);
     enum result result =
-        thread_read(store, call->speaker->actor, id, PAGE_AT, from, page.load, posts, &count, &thread, &share);
+        posts_read(store, call->speaker->actor, id, PAGE_AT, from, page.load, posts, &count, &thread, &share);
     if (result != RESULT_OK) {
         free(posts);
         return reply_from_store(reply, result, store);
@@ -315,7 +315,7 @@ enum result call_post(const struct call *call, struct reply *reply, const char *
     body = with_help(call, body);
     result = thread_open(call->speaker->store, &voice, board.id, title, body, call->speaker->now, &thread, &post);
     struct draft unwritten = { .place = DRAFT_THREAD, .target = board.id, .body = body };
-    copy_text(unwritten.title, sizeof unwritten.title, title);
+    util_copy_text(unwritten.title, sizeof unwritten.title, title);
     unwritten.anger = call_anger(call);
     if (result != RESULT_OK)
         call_refused(call, reply, result, &unwritten);
@@ -438,7 +438,8 @@ static enum result run_bookmark(const struct call *call, struct reply *reply)
     bool on = strcmp(call->command->name, "bookmark") == 0;
     if (!call_number(call, 0, &post, reply))
         return RESULT_INVALID;
-    return simple(call, reply, bookmark_set(call->speaker->store, call->speaker->actor, post, on, call->speaker->now),
+    return simple(call, reply,
+        post_bookmark_set(call->speaker->store, call->speaker->actor, post, on, call->speaker->now),
         on ? _("Bookmarked.") : _("The bookmark is gone."), post);
 }
 
@@ -465,7 +466,8 @@ static enum result run_bookmarks(const struct call *call, struct reply *reply)
     if (!call_page(call, PAGE, &page, reply))
         return reply->result;
     struct post *posts = xcalloc(page.load, sizeof *posts);
-    enum result result = bookmarks_list(call->speaker->store, call->speaker->actor, before, page.load, posts, &count);
+    enum result result =
+        post_bookmarks_list(call->speaker->store, call->speaker->actor, before, page.load, posts, &count);
     call_page_of(&page, count);
     reply->json = json_array();
     for (size_t i = page.first; i < page.end; i++) {
@@ -491,7 +493,7 @@ static enum result run_next(const struct call *call, struct reply *reply)
     struct unread_place place;
     struct post post;
     struct thread thread;
-    enum result result = next_unread(store, call->speaker->actor, 0, &place);
+    enum result result = mark_next_unread(store, call->speaker->actor, 0, &place);
     if (result == RESULT_NOT_FOUND) {
         reply_line(reply, "%s", store_reason(store));
         return RESULT_OK;
@@ -526,7 +528,7 @@ static json_t *say_answers(
     size_t count = 0, shown = 0;
     bool hidden = false;
     json_t *list = json_array();
-    if (answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
+    if (mark_answers_list(call->speaker->store, call->speaker->actor, COUNT_MAX, answers, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
         bool asked = answers[i].caucus ? caucus : others,
@@ -570,7 +572,7 @@ static enum result run_unread(const struct call *call, struct reply *reply)
     char posts[64], threads[64], letters[64];
     if (!call_page(call, ANSWERS_SHOWN, &page, reply))
         return reply->result;
-    enum result result = unread_total(call->speaker->store, call->speaker->actor, &total);
+    enum result result = mark_unread_total(call->speaker->store, call->speaker->actor, &total);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     if (call->speaker->shared)
@@ -639,7 +641,7 @@ static enum result run_search(const struct call *call, struct reply *reply)
     int64_t limit = 20;
     struct buffer words = { 0 };
     const char *asked = call_option(call, "limit");
-    if (asked != NULL && (!parse_number(asked, &limit) || limit < 1 || limit > FOUND_MOST))
+    if (asked != NULL && (!util_parse_number(asked, &limit) || limit < 1 || limit > FOUND_MOST))
         return reply_refuse(reply, RESULT_INVALID, _("--limit takes a number from 1 to %d."), FOUND_MOST);
     char when[32];
     for (int i = 0; i < call->words; i++)

@@ -237,7 +237,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
 static bool is_meant(const struct caucus_call *one, const char *word)
 {
     int64_t number;
-    return (parse_number(word, &number) && number == one->id) || strcasecmp(one->name, word) == 0 ||
+    return (util_parse_number(word, &number) && number == one->id) || strcasecmp(one->name, word) == 0 ||
            (one->about[0] != '\0' && strcasecmp(one->about, word) == 0);
 }
 

@@ -44,7 +44,7 @@ static enum result chair_notes(const struct chair_call *chair)
 static enum result chair_begin(const struct chair_call *chair)
 {
     int64_t item = 0;
-    if (chair->first < chair->call->words && (!parse_number(chair->call->word[chair->first], &item) || item <= 0))
+    if (chair->first < chair->call->words && (!util_parse_number(chair->call->word[chair->first], &item) || item <= 0))
         return reply_usage(chair->reply, "%s",
             _("An item has a number, as `agenda` shows it; without one the next begins: chair begin ITEM"));
     return room_begin_item(STORE(chair), ACTOR(chair), chair->meeting, item, NOW(chair));
@@ -327,7 +327,7 @@ static enum result run_chair(const struct call *call, struct reply *reply)
 static bool chair_writes(const struct call *call)
 {
     int64_t number;
-    int first = call->words > 0 && parse_number(call->word[0], &number);
+    int first = call->words > 0 && util_parse_number(call->word[0], &number);
     return call->words > first + 1 && strcmp(call->word[first], "straw") == 0 &&
            (call->words > first + 2 || strcmp(call->word[first + 1], "end") != 0);
 }

@@ -246,7 +246,7 @@ static int places_of(const struct call *call, bool short_circle)
     const char *typed = call_option(call, "places");
     int64_t places;
     int most = (int)number_of(call->speaker->store, call->speaker->actor->here, NUMBER_CIRCLE);
-    if (typed != NULL && parse_number(typed, &places) && places < RING_PEOPLE_MOST * 10)
+    if (typed != NULL && util_parse_number(typed, &places) && places < RING_PEOPLE_MOST * 10)
         return (int)places;
     if (typed != NULL)
         return 0; /* the store says how many there may be */

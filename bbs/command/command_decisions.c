@@ -36,7 +36,7 @@ static void say_late_stops(const struct call *call, struct reply *reply, const s
         speaker->store, speaker->actor, decision->proposal, speaker->now, list, RESERVATIONS_READ, &count);
     for (size_t i = 0; i < count; i++)
         if (list[i].late)
-            reservation_say(call, reply, &list[i], 0, decision->proposal);
+            decision_say_reservation(call, reply, &list[i], 0, decision->proposal);
     free(list);
 }
 

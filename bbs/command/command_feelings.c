@@ -52,7 +52,7 @@ static enum result say_names(const struct call *call, struct reply *reply, int64
     if (!call_page(call, WITH_MOST, &page, reply))
         return reply->result;
     struct sorrow_name *names = xcalloc(page.load, sizeof *names);
-    enum result result = sorrow_with(speaker->store, speaker->actor, thread, names, page.load, &count);
+    enum result result = feeling_with(speaker->store, speaker->actor, thread, names, page.load, &count);
     call_page_of(&page, count);
     json_t *list = json_array();
     for (size_t i = page.first; i < page.end; i++) {
@@ -79,7 +79,7 @@ static enum result be_with(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     if (call_option(call, "names") != NULL)
         return say_names(call, reply, thread);
-    enum result result = sorrow_be_with(speaker->store, speaker->actor, thread, on, speaker->now);
+    enum result result = feeling_be_with(speaker->store, speaker->actor, thread, on, speaker->now);
     if (result == RESULT_OK)
         reply_line(reply, "%s", on ? _("Said. Nobody counts it; only the author sees your name.") : _("Taken back."));
     return reply_from_store(reply, result, speaker->store);
@@ -114,7 +114,7 @@ static enum result bring(const struct call *call, struct reply *reply)
     /* TRANSLATORS: one line of an offer of mutual aid: food for somebody who told a sorrow */
     snprintf(line, sizeof line, _("Food for %s"), thread.author);
     form.line = line;
-    enum result result = offer_make(speaker->store, speaker->actor, &form, speaker->now, &offer);
+    enum result result = aid_offer_make(speaker->store, speaker->actor, &form, speaker->now, &offer);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, _("Offer %lld: %s"), (long long)offer, reply_shown(call, line));

@@ -305,13 +305,13 @@ static void say_aid(
     const struct speaker *speaker = call->speaker;
     struct aid aid;
     bool offer = entry->kind == HAND_OFFER;
-    enum result result = offer ? offer_get(speaker->store, voice, entry->subject, speaker->now, &aid)
-                               : ask_get(speaker->store, voice, entry->subject, speaker->now, &aid);
+    enum result result = offer ? aid_offer_get(speaker->store, voice, entry->subject, speaker->now, &aid)
+                               : aid_ask_get(speaker->store, voice, entry->subject, speaker->now, &aid);
     if (result != RESULT_OK)
         return;
     reply_line(reply, _("    Now: %s."),
         aid.state == AID_ANSWERED ? _("somebody can; it waits for a yes") : aid_state_words(aid.state));
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 static void say_thread(

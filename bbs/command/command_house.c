@@ -55,7 +55,7 @@ static enum result run_member_add(const struct call *call, struct reply *reply)
     };
     struct house house = { 0 };
     house_get(call->speaker->store, call->speaker->actor->here, &house);
-    enum result result = require_here(call->speaker->store, call->speaker->actor);
+    enum result result = unit_require_here(call->speaker->store, call->speaker->actor);
     if (result != RESULT_OK) {
         reply_from_store(reply, result, call->speaker->store);
     } else if ((form.home == NULL && house.kind != UNIT_FORUM) || (password == NULL && form.key == NULL)) {
@@ -76,10 +76,10 @@ static enum result run_board_add(const struct call *call, struct reply *reply)
     int64_t board;
     enum visibility visibility = VISIBLE_UNIT;
     const char *title = call_option(call, "title"), *seen = call_option(call, "visibility");
-    if (title == NULL || (seen != NULL && !visibility_parse(seen, &visibility))) {
+    if (title == NULL || (seen != NULL && !board_visibility_parse(seen, &visibility))) {
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     }
-    enum result result = require_here(call->speaker->store, call->speaker->actor);
+    enum result result = unit_require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
         result = board_add(call->speaker->store, call->speaker->actor, call->speaker->actor->here, call->word[0], title,
             visibility, call->speaker->now, &board);
@@ -95,7 +95,7 @@ static enum result run_seat(const struct call *call, struct reply *reply)
     struct member member;
     char time[32];
     int64_t until = call->speaker->now + seat_term(call->speaker->store, call->speaker->actor->here, call->word[0]);
-    enum result result = require_here(call->speaker->store, call->speaker->actor);
+    enum result result = unit_require_here(call->speaker->store, call->speaker->actor);
     if (result == RESULT_OK)
         result = member_by_handle(call->speaker->store, call->speaker->actor, call->word[1], &member);
     if (result == RESULT_OK)
@@ -112,7 +112,7 @@ static enum result run_seat_back(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
     struct member member = { .id = speaker->actor->member };
-    enum result result = require_here(speaker->store, speaker->actor);
+    enum result result = unit_require_here(speaker->store, speaker->actor);
     if (call->words < 2 && speaker->actor->kind == ACTOR_OPERATOR)
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (result == RESULT_OK && call->words == 2)
@@ -145,7 +145,7 @@ static enum result run_reset(const struct call *call, struct reply *reply)
     else if (result == RESULT_OK) {
         reply_text(reply, call, 0,
             _("Nothing is set: 14 days after founding no steward sets a password any more. It is asked for in their name, as `lost` does."));
-        reply_lost(reply, call, &request);
+        call_say_lost(reply, call, &request);
     }
     explicit_bzero(&request, sizeof request);
     return reply_from_store(reply, result, call->speaker->store);

@@ -28,7 +28,7 @@ static enum result list_learners(const struct call *call, struct reply *reply)
         return reply->result;
     page.of = "learn";
     struct learner *list = xcalloc(page.load, sizeof *list);
-    enum result result = learners_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    enum result result = learn_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
     call_page_of(&page, count);
     reply->json = json_array();
     for (size_t i = page.first; i < page.end; i++) {
@@ -50,7 +50,7 @@ static enum result run_learn(const struct call *call, struct reply *reply)
     bool on = call_option(call, "no") == NULL;
     if (call->words == 0)
         return list_learners(call, reply);
-    enum result result = learner_set(speaker->store, speaker->actor, call->word[0], on, speaker->now);
+    enum result result = learn_set(speaker->store, speaker->actor, call->word[0], on, speaker->now);
     return result == RESULT_OK ? list_learners(call, reply) : reply_from_store(reply, result, speaker->store);
 }
 
@@ -156,7 +156,7 @@ static enum result run_told(const struct call *call, struct reply *reply)
     if (!call_page(call, TOLD_SHOWN, &page, reply))
         return reply->result;
     struct told *list = xcalloc(page.load, sizeof *list);
-    enum result result = told_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
+    enum result result = tell_told_list(speaker->store, speaker->actor, speaker->now, list, page.load, &count);
     call_page_of(&page, count);
     reply->json = json_array();
     for (size_t i = page.first; i < page.end; i++) {
@@ -172,7 +172,7 @@ static enum result run_told(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && count == 0)
         reply_line(reply, "%s", _("Nobody has told you anything yet."));
     else if (result == RESULT_OK)
-        told_read(speaker->store, speaker->actor, speaker->now);
+        tell_told_read(speaker->store, speaker->actor, speaker->now);
     return reply_from_store(reply, result, speaker->store);
 }
 

@@ -82,7 +82,7 @@ static enum result run_write(const struct call *call, struct reply *reply)
     int64_t letter, about = 0;
     struct member to;
     const char *post = call_option(call, "about");
-    if (post != NULL && !parse_number(post, &about))
+    if (post != NULL && !util_parse_number(post, &about))
         return reply_refuse(reply, RESULT_INVALID, _("--about takes the number of a post."));
     char *body = call_body(call, reply);
     if (body == NULL)
@@ -180,7 +180,7 @@ static void name_target(const struct call *call, const struct draft *draft, stru
     char title[TITLE_MAX * 4 + 1] = "";
     bool of_post = draft->place == DRAFT_REPLY || draft->place == DRAFT_EDIT;
     if (!of_post || post_get(call->speaker->store, call->speaker->actor, draft->target, &post) != RESULT_OK) {
-        copy_text(out->words, sizeof out->words, out->typed);
+        util_copy_text(out->words, sizeof out->words, out->typed);
         return;
     }
     thread_title_of(call->speaker->store, call->speaker->actor, draft->target, title, sizeof title);

@@ -25,7 +25,7 @@ static json_t *match_json(const struct aid_match *match)
     return json_pack(
         "{s:I, s:I, s:I, s:s, s:s, s:s, s:b, s:b, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:b, s:i, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:s}",
         "match", (json_int_t)match->id, "ask", (json_int_t)match->ask, "offer", (json_int_t)match->offer, "state",
-        match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency",
+        aid_match_state_name(match->state), "kind", aid_kind_name(match->kind), "urgency",
         match->veiled ? "" : aid_urgency_name(match->urgency), "asks", match->asks, "mine_said", match->mine_said,
         "other_said", match->other_said, "made", (json_int_t)match->made, "until", (json_int_t)match->until, "agreed",
         (json_int_t)match->agreed, "starts", (json_int_t)match->starts, "ends", (json_int_t)match->ends, "wiped_at",
@@ -103,7 +103,7 @@ static void say_state(const struct call *call, struct reply *reply, const struct
     case MATCH_NOT_NOW:
     case MATCH_LAPSED:
     case MATCH_FELL:
-        reply_line(reply, "%s", match_over_words(match->state, match->ask_state, match->asker_left, match->asks));
+        reply_line(reply, "%s", aid_match_over_words(match->state, match->ask_state, match->asker_left, match->asks));
         break;
     }
     if (match->wiped_at != 0)
@@ -239,7 +239,7 @@ static enum result take_word(const struct call *call, struct reply *reply, const
 {
     const char *value = call_option(call, option);
     *word = 0;
-    if (value == NULL || (parse_number(value, word) && *word > 0))
+    if (value == NULL || (util_parse_number(value, word) && *word > 0))
         return RESULT_OK;
     return reply_usage(reply, _("--%s takes a number, as the last line of the thread says it."), option);
 }
@@ -261,7 +261,7 @@ static enum result show_match(const struct call *call, struct reply *reply)
     aid_messages_read(/* messages after this page stay unread */
         speaker->store, speaker->actor, id, count > 0 ? words[count - 1].id : 0);
     const char *state = json_string_value(json_object_get(reply->json, "state"));
-    if (strcmp(state, match_state_name(MATCH_AGREED)) == 0)
+    if (strcmp(state, aid_match_state_name(MATCH_AGREED)) == 0)
         reply_line(reply, _("`aid say %lld` writes to the other."), (long long)id);
     aid_messages_free(words, count);
     free(words);
@@ -304,7 +304,7 @@ static enum result take_offer(const struct call *call, struct reply *reply, int6
 {
     const char *value = call_option(call, "offer");
     *offer = 0;
-    if (value == NULL || (parse_number(value, offer) && *offer > 0))
+    if (value == NULL || (util_parse_number(value, offer) && *offer > 0))
         return RESULT_OK;
     return reply_usage(reply, _("--offer takes the number of an offer; `aid --offers` shows them."));
 }
@@ -405,22 +405,22 @@ static enum result done_ask(const struct call *call, struct reply *reply)
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     struct aid aid;
-    if ((result = ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
+    if ((result = aid_ask_get(speaker->store, speaker->actor, ask, speaker->now, &aid)) != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, "%s",
         aid.state == AID_DONE ? _("Done. In 14 days your words to each other and how to reach each other are wiped.")
                               : _("You said that it happened. The asker is asked too."));
     struct aid week;
-    if (next != 0 && ask_get(speaker->store, speaker->actor, next, speaker->now, &week) == RESULT_OK) {
+    if (next != 0 && aid_ask_get(speaker->store, speaker->actor, next, speaker->now, &week) == RESULT_OK) {
         reply_line(reply,
             week.state == AID_AGREED ? _("Next week is agreed, as every week: ask %lld.")
                                      : _("It is asked again for next week: ask %lld."),
             (long long)next);
-        aids_free(&week, 1);
+        aid_rows_free(&week, 1);
     }
     reply->json = json_pack(
         "{s:I, s:I, s:s}", "ask", (json_int_t)ask, "next", (json_int_t)next, "state", aid_state_name(aid.state));
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     return RESULT_OK;
 }
 
@@ -432,12 +432,12 @@ static enum result run_done(const struct call *call, struct reply *reply)
 /* The ask that stands now: of a weekly one whose week is over, that of its next week. */
 static enum result again_as(const struct speaker *speaker, int64_t ask, struct aid *out)
 {
-    enum result result = ask_get(speaker->store, speaker->actor, ask, speaker->now, out);
+    enum result result = aid_ask_get(speaker->store, speaker->actor, ask, speaker->now, out);
     if (result != RESULT_OK || out->next == 0 || out->state != AID_EXPIRED)
         return result;
     int64_t next = out->next;
-    aids_free(out, 1);
-    return ask_get(speaker->store, speaker->actor, next, speaker->now, out);
+    aid_rows_free(out, 1);
+    return aid_ask_get(speaker->store, speaker->actor, next, speaker->now, out);
 }
 
 static enum result again_ask(const struct call *call, struct reply *reply)
@@ -452,16 +452,16 @@ static enum result again_ask(const struct call *call, struct reply *reply)
         return RESULT_INVALID;
     if (!aid_window_read(NULL, call_option(call, "until"), speaker->now, &starts, &ends, &fault, &in_until))
         return reply_usage(reply, "%s: %s", reply_shown(call, call_option(call, "until")), aid_window_fault(fault));
-    enum result result = is_offer ? offer_again(speaker->store, speaker->actor, id, ends, now)
+    enum result result = is_offer ? aid_offer_again(speaker->store, speaker->actor, id, ends, now)
                                   : aid_again(speaker->store, speaker->actor, id, ends, now);
     if (result == RESULT_OK)
-        result = is_offer ? offer_get(speaker->store, speaker->actor, id, now, &aid) : again_as(speaker, id, &aid);
+        result = is_offer ? aid_offer_get(speaker->store, speaker->actor, id, now, &aid) : again_as(speaker, id, &aid);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
     reply_line(reply, is_offer ? _("Offered again, %s.") : _("Asked again, first in line, %s."),
         aid_window_say(aid.starts, aid.ends, aid.weekly, speaker->now, window));
     reply->json = aid_json(&aid);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     return RESULT_OK;
 }
 

@@ -28,7 +28,7 @@ static json_t *act_json(const struct act *act)
 
 static void say_act(const struct call *call, struct reply *reply, const struct act *act)
 {
-    char *words = act_say(act, call->speaker->now, true), *rest = strchr(words, '\n');
+    char *words = moderation_act_say(act, call->speaker->now, true), *rest = strchr(words, '\n');
     if (rest != NULL)
         *rest++ = '\0';
     reply_text(reply, call, 0, words);
@@ -46,7 +46,7 @@ static void say_texts(const struct call *call, struct reply *reply, const struct
     struct act_texts texts;
     if (!act->may_read || act_texts_get(speaker->store, speaker->actor, act->id, speaker->now, &texts) != RESULT_OK)
         return;
-    char *words = act_texts_say(&texts);
+    char *words = moderation_act_texts_say(&texts);
     reply_line(reply, "%s", "");
     reply_text(reply, call, 0, words);
     json_object_set_new(reply->json, "title", json_string(texts.title));
@@ -64,7 +64,7 @@ static void say_panel(const struct call *call, struct reply *reply, const struct
     if (!act->panel_sits ||
         panel_list(speaker->store, speaker->actor, act->id, speaker->now, members, &count) != RESULT_OK)
         return;
-    char *words = panel_say_members(members, count);
+    char *words = moderation_panel_say_members(members, count);
     reply_line(reply, "%s", "");
     reply_text(reply, call, 0, words);
     free(words);
@@ -154,7 +154,7 @@ static enum result run_cover(const struct call *call, struct reply *reply)
     if (!call_number(call, 0, &post, reply) || !read_reason(call, reply, &reason))
         return RESULT_INVALID;
     enum result result =
-        cover_make(speaker->store, speaker->actor, post, reason, call_option(call, "text"), speaker->now, &act);
+        act_cover_make(speaker->store, speaker->actor, post, reason, call_option(call, "text"), speaker->now, &act);
     return said(call, reply, result, act);
 }
 
@@ -164,7 +164,7 @@ static enum result run_cover_yes(const struct call *call, struct reply *reply)
     int64_t act;
     if (!call_number(call, 0, &act, reply))
         return RESULT_INVALID;
-    return said(call, reply, cover_second(speaker->store, speaker->actor, act, speaker->now), act);
+    return said(call, reply, act_cover_second(speaker->store, speaker->actor, act, speaker->now), act);
 }
 
 static enum result run_uncover(const struct call *call, struct reply *reply)
@@ -186,11 +186,11 @@ static enum result run_restrict(const struct call *call, struct reply *reply)
     const char *typed = call_option(call, "days");
     enum cover_reason reason;
     int64_t days, act;
-    if (typed == NULL || !parse_number(typed, &days))
+    if (typed == NULL || !util_parse_number(typed, &days))
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!read_reason(call, reply, &reason))
         return RESULT_INVALID;
-    enum result result = restriction_make(
+    enum result result = act_restriction_make(
         speaker->store, speaker->actor, call->word[0], days, reason, call_option(call, "text"), speaker->now, &act);
     return said(call, reply, result, act);
 }
@@ -237,7 +237,7 @@ static enum result run_report(const struct call *call, struct reply *reply)
 static void say_report(const struct call *call, struct reply *reply, const struct report *report)
 {
     char reasons[200], when[32];
-    report_reasons(report->reasons, reasons, sizeof reasons);
+    moderation_report_reasons(report->reasons, reasons, sizeof reasons);
     reply_line(reply,
         ngettext("Post %lld, by %s in \"%s\": %d person reported it, %s",
             "Post %lld, by %s in \"%s\": %d people reported it, %s", (unsigned long)report->count),
@@ -302,7 +302,7 @@ static enum result run_appeal(const struct call *call, struct reply *reply)
     struct actor voice;
     enum result result = call_voice(call, &voice);
     if (result == RESULT_OK)
-        result = appeal_make(speaker->store, &voice, act, words, speaker->now);
+        result = panel_appeal_make(speaker->store, &voice, act, words, speaker->now);
     if (result == RESULT_OK) {
         draft_drop(speaker->store, &voice, DRAFT_APPEAL, act, speaker->now);
         result = say_one(call, reply, act);
@@ -391,7 +391,7 @@ static enum result say_draw(const struct call *call, struct reply *reply, int64_
     struct draw draw;
     enum result result = draw_get(speaker->store, speaker->actor, id, speaker->now, &draw);
     if (result == RESULT_OK) {
-        char *words = draw_say(&draw, speaker->now, true);
+        char *words = moderation_draw_say(&draw, speaker->now, true);
         reply_text(reply, call, 0, words);
         free(words);
         reply->json = draw_json(&draw);

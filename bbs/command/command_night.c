@@ -168,7 +168,7 @@ static enum result run_stats(const struct call *call, struct reply *reply)
     size_t count;
     int64_t days = 30, most = 0;
     const char *asked = call_option(call, "days");
-    if (asked != NULL && (!parse_number(asked, &days) || days < 1 || days > DAYS_MOST))
+    if (asked != NULL && (!util_parse_number(asked, &days) || days < 1 || days > DAYS_MOST))
         return reply_usage(reply, _("--days takes a number from 1 to %d."), DAYS_MOST);
     enum result result =
         aid_statistics(speaker->store, speaker->actor, (int)days, speaker->now, statistics, STATISTICS_MOST, &count);

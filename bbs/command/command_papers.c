@@ -157,7 +157,7 @@ static enum result say_door(const struct call *call, struct reply *reply, int64_
 
 static bool find_meeting(const struct call *call, struct reply *reply, int64_t *meeting, int *first)
 {
-    *first = call->words > 0 && parse_number(call->word[0], meeting) && *meeting > 0;
+    *first = call->words > 0 && util_parse_number(call->word[0], meeting) && *meeting > 0;
     if (*first == 0)
         *meeting = room_open_here(call->speaker->store, call->speaker->actor, call->speaker->now);
     if (*meeting == 0)

@@ -62,7 +62,7 @@ static enum result run_people(const struct call *call, struct reply *reply)
     size_t count = 0;
     int64_t all;
     char after[HANDLE_BYTES], person[PERSON_BYTES];
-    copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
+    util_copy_text(after, sizeof after, call_option(call, "after") ? call_option(call, "after") : "");
     if (!call_page(call, PAGE, &page, reply))
         return reply->result;
     struct member *list = xcalloc(page.load, sizeof *list);
@@ -125,7 +125,7 @@ static enum result choose_language(struct settings *settings, const char *value,
         buffer_format(&known, ", %s", languages[i]);
     }
     if (found)
-        copy_text(settings->language, sizeof settings->language, strcmp(value, "house") == 0 ? "" : value);
+        util_copy_text(settings->language, sizeof settings->language, strcmp(value, "house") == 0 ? "" : value);
     else
         reply_refuse(
             reply, RESULT_INVALID, _("The screens are not in that language. There are: house%s."), buffer_text(&known));
@@ -159,10 +159,10 @@ static enum result run_settings(const struct call *call, struct reply *reply)
         if (flag != NULL)
             *flag = strcmp(value, "yes") == 0;
         else if (strcmp(call->word[0], "shared") == 0) {
-            if (!shared_parse(value, &settings.shared))
+            if (!settings_shared_parse(value, &settings.shared))
                 return reply_refuse(reply, RESULT_INVALID, _("Say ask, always or never."));
         } else if (strcmp(call->word[0], "selected") == 0) {
-            if (!marking_parse(value, &settings.marking))
+            if (!settings_marking_parse(value, &settings.marking))
                 return reply_refuse(reply, RESULT_INVALID, _("Say reverse, bold or sign."));
         } else if (strcmp(call->word[0], "language") == 0)
             result = choose_language(&settings, value, reply);
@@ -184,7 +184,7 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     reply_line(reply, _("ascii %s: lines and arrows in plain letters"), settings.ascii ? "yes" : "no");
     reply_line(reply, _("plain %s: no colour"), settings.plain ? "yes" : "no");
     reply_line(reply, _("selected %s: how lists show the row you are on: reverse, bold, sign"),
-        marking_name(settings.marking));
+        settings_marking_name(settings.marking));
     reply_line(reply, _("line-mode %s: always line mode"), settings.line_mode ? "yes" : "no");
     reply_line(reply, _("be-seen %s: your name may stand in `who`"), settings.be_seen ? "yes" : "no");
     reply_line(reply, _("silence %s: your greeter hears of it, once, when nobody saw you here for 14 days"),
@@ -194,13 +194,13 @@ static enum result run_settings(const struct call *call, struct reply *reply)
     if (hears)
         say_who_hears(call, reply, &silence);
     reply_line(reply, _("shared %s: whether the computer is shared: ask at each log-in by password, always, never"),
-        shared_name(settings.shared));
+        settings_shared_name(settings.shared));
     reply_line(reply, "woman %s:", claim.said != 0 ? "yes" : "no");
     reply_text(reply, call, 2, claim_words(&claim, words));
     reply->json = json_pack("{s:s, s:b, s:b, s:s, s:b, s:b, s:b, s:s, s:s}", "language", settings.language, "ascii",
-        settings.ascii, "plain", settings.plain, "selected", marking_name(settings.marking), "line_mode",
+        settings.ascii, "plain", settings.plain, "selected", settings_marking_name(settings.marking), "line_mode",
         settings.line_mode, "be_seen", settings.be_seen, "silence", settings.silence, "shared",
-        shared_name(settings.shared), "woman", claim_state_name(claim.state));
+        settings_shared_name(settings.shared), "woman", claim_state_name(claim.state));
     if (hears)
         json_object_set_new(reply->json, "silence_hears", json_string(silence.handle));
     return RESULT_OK;

@@ -36,7 +36,7 @@ static json_t *proposal_json(const struct proposal *proposal)
         proposal->title, "text", proposal->text, "version", proposal->version, "state",
         proposal_state_name(proposal->state), "mover", proposal->mover_handle, "mine", proposal->mine, "may_put_from",
         (json_int_t)proposal->may_test_at, "small_until", (json_int_t)proposal->small_until, "stops", proposal->stops,
-        "about", item_about_name(proposal->about), "waits", proposal->waits, "post", (json_int_t)proposal->post,
+        "about", meeting_item_about_name(proposal->about), "waits", proposal->waits, "post", (json_int_t)proposal->post,
         "thread", (json_int_t)proposal->thread, "sittings", proposal->sittings, "two_thirds", proposal->two_thirds);
     json_object_set_new(json, "effect", json_string(proposal->effect));
     json_object_set_new(json, "two_meetings", json_boolean(proposal->twice));
@@ -79,7 +79,7 @@ static json_t *question_json(const struct proposal_test *test)
 static void say_kind(struct reply *reply, const struct proposal_test *test)
 {
     char share[NUMBER_WORDS_BYTES];
-    fraction_words(test->needs, share);
+    number_fraction_words(test->needs, share);
     if (test->kind == QUESTION_STOP)
         reply_line(reply,
             _("The question is: does stop %lld stand? Yes; or no: it names no shared aim and nobody's safety. It is set aside when %s of those present say no."),
@@ -133,8 +133,8 @@ static void say_reservations(
     reservations_list(speaker->store, speaker->actor, proposal->id, speaker->now, list, page->load, &count);
     call_page_of(page, count);
     for (size_t i = page->first; i < page->end; i++) {
-        reservation_say(call, reply, &list[i], proposal->version, proposal->id);
-        json_array_append_new(json, reservation_json(&list[i]));
+        decision_say_reservation(call, reply, &list[i], proposal->version, proposal->id);
+        json_array_append_new(json, decision_reservation_json(&list[i]));
     }
     json_object_set_new(reply->json, "reservations", json);
     free(list);

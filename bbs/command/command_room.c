@@ -41,7 +41,7 @@ bool call_open_meeting(const struct call *call, int64_t *meeting, int *word, str
 {
     const struct speaker *speaker = call->speaker;
     *word = 0;
-    if (call->words > 0 && parse_number(call->word[0], meeting) && *meeting > 0) {
+    if (call->words > 0 && util_parse_number(call->word[0], meeting) && *meeting > 0) {
         *word = 1;
         return true;
     }
@@ -160,7 +160,7 @@ static enum result run_room(const struct call *call, struct reply *reply)
         return reply->result;
     if (since == NULL)
         return say_room(call, reply, &about.voice, about.meeting);
-    if (!parse_number(since, &after) || after < 0)
+    if (!util_parse_number(since, &after) || after < 0)
         return reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     struct room_line *lines = xcalloc(ROOM_LINES, sizeof *lines);
     enum result result = room_lines(speaker->store, &about.voice, about.meeting, after, ROOM_LINES, lines, &count);
@@ -385,8 +385,8 @@ const struct command command_room[] = {
     TEXT("mind", "mind [N] [--for NAME] < text", N_("\"I changed my mind, because ...\", without a turn"), NULL,
         "for=", run_mind, .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .now = NOW_TALK),
     TEXT("interpret", "interpret [N] < text", N_("types in another language under the words of another"),
-        N_("Beside whoever speaks, or once their words are there. It is no turn."), "", run_mind,
-        .place = DRAFT_TURN, .target = COMMAND_TO_ROOM, .now = NOW_INTERPRETS),
+        N_("Beside whoever speaks, or once their words are there. It is no turn."), "", run_mind, .place = DRAFT_TURN,
+        .target = COMMAND_TO_ROOM, .now = NOW_INTERPRETS),
     ENTRY("signal", "signal [N] agree|unsure|disagree|slower|plainer|language|read|none [--for NAME]",
         N_("a signal on the present turn"),
         N_("Signals are shown as counts, one of each person. read says that you have read the last turn: when all have, the next comes at once. none takes yours back."),

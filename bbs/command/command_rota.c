@@ -164,7 +164,7 @@ static enum result run_rota_new(const struct call *call, struct reply *reply)
     struct rota_new form = { .details = call_option(call, "details"), .hands = 1 };
     int64_t number = 1, id;
     char plan[200];
-    if (days == NULL || (hands != NULL && !parse_number(hands, &number)))
+    if (days == NULL || (hands != NULL && !util_parse_number(hands, &number)))
         return reply_usage(reply, _("Type it like this: %s"), call_usage(call));
     if (!rota_plan_read(days, speaker->now, &form.plan, &problem))
         return reply_usage(reply, "%s", problem);

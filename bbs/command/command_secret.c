@@ -22,7 +22,7 @@ static bool read_choice(const struct call *call, struct reply *reply, const stru
         return false;
     enum ballot_fault fault = ballot_parse(vote->kind, vote->options, typed, out, at);
     if (fault != BALLOT_OK) {
-        ballot_fault_words(vote->kind, vote->options, fault, at, why, sizeof why);
+        vote_ballot_fault_words(vote->kind, vote->options, fault, at, why, sizeof why);
         reply_refuse(reply, RESULT_INVALID, "%s", why);
     }
     sodium_memzero(at, sizeof at);
@@ -38,7 +38,7 @@ static void say_cast(const struct call *call, struct reply *reply, const struct 
     char said[1200];
     reply->secret = true;
     if (call->speaker->asks_first) {
-        ballot_words(vote, ballot, said, sizeof said);
+        vote_ballot_words(vote, ballot, said, sizeof said);
         reply_line(reply, "%s", reply_shown(call, said));
         sodium_memzero(said, sizeof said);
     }
@@ -159,7 +159,7 @@ static enum result find_ballot(const struct call *call, struct reply *reply, con
     if (result == RESULT_OK)
         result = secret_ballot_find(speaker->store, speaker->actor, id, words, &ballot);
     if (result == RESULT_OK) {
-        ballot_words(vote, &ballot, said, sizeof said);
+        vote_ballot_words(vote, &ballot, said, sizeof said);
         reply->secret = true;
         reply_line(reply, "%s", reply_shown(call, said));
         ballot_write(vote->kind, vote->options, &ballot, said);

@@ -97,7 +97,7 @@ static enum result run_ask(const struct call *call, struct reply *reply)
     int64_t id;
     if (!call_number(call, 0, &id, reply))
         return RESULT_INVALID;
-    return said(call, reply, stop_ask(speaker->store, speaker->actor, id, speaker->now), "stop", id,
+    return said(call, reply, question_ask_stop(speaker->store, speaker->actor, id, speaker->now), "stop", id,
         _("The question is put: does the stop stand? Say it aloud. `close P` closes it."));
 }
 

@@ -93,7 +93,7 @@ static enum result find_room(const struct call *call, struct reply *reply, int64
     enum result result = RESULT_OK;
     /* `act friday`: where more words may follow, the meeting's number may be left out before them. */
     if (call->command->words_max > 1 && call->words > 0 &&
-        (!parse_number(call->word[0], &number) || call_begins_with_day(call)))
+        (!util_parse_number(call->word[0], &number) || call_begins_with_day(call)))
         *target = room_open_here(speaker->store, speaker->actor, speaker->now);
     else
         result = call_meeting(call, reply, target);
@@ -258,7 +258,7 @@ static enum result find_readers(const struct call *call, const struct command_te
     int64_t of = text->target;
     if (place != DRAFT_ITEM && place != DRAFT_EFFECT)
         return readers_of(speaker->store, &text->voice, place, of, speaker->now, out);
-    if (call->command->target == COMMAND_TO_HOUSE && (call->words == 0 || !parse_number(call->word[0], &of)))
+    if (call->command->target == COMMAND_TO_HOUSE && (call->words == 0 || !util_parse_number(call->word[0], &of)))
         of = 0;
     return readers_of_form(speaker->store, &text->voice, place, of, speaker->now, out);
 }

@@ -47,7 +47,7 @@ static bool urgent_writes(const struct call *call)
 {
     static const char *const verbs[] = { "yes", "no", "leave" };
     int64_t number;
-    int first = call->words > 0 && parse_number(call->word[0], &number);
+    int first = call->words > 0 && util_parse_number(call->word[0], &number);
     bool words = call->words > first;
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs && call->words == first + 1; i++)
         words = words && strcmp(call->word[first], verbs[i]) != 0;
@@ -68,7 +68,7 @@ static enum result run_urgent(const struct call *call, struct reply *reply)
             _("It is not taken."));
     const char *named = call_option(call, "about");
     enum item_about touches = ITEM_THINGS;
-    if (named != NULL && !item_about_parse(named, &touches))
+    if (named != NULL && !meeting_item_about_parse(named, &touches))
         return reply_usage(reply, _("--about knows: things, person, tasks, money, rules, action."));
     char *title = call_words(call, about.word, " ");
     enum result result = room_urgent_ask(speaker->store, &about.voice, about.meeting, title, touches, speaker->now);
@@ -120,7 +120,7 @@ static enum result run_blames(const struct call *call, struct reply *reply)
     bool folded;
     if (!call_about(call, &about, reply))
         return reply->result;
-    if (named != NULL && (!parse_number(named, &line) || line <= 0))
+    if (named != NULL && (!util_parse_number(named, &line) || line <= 0))
         return reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     enum result result = room_blame(speaker->store, &about.voice, about.meeting, line, speaker->now, &folded);
     return done(call, reply, &about, result,
@@ -218,7 +218,7 @@ static enum result show_group(const struct call *call, struct reply *reply, cons
     size_t count = 0;
     int64_t since = 0;
     const char *after = call_option(call, "since");
-    if (after != NULL && !parse_number(after, &since)) {
+    if (after != NULL && !util_parse_number(after, &since)) {
         free(lines);
         return reply_usage(reply, _("That needs a number. Type it like this: %s"), call_usage(call));
     }

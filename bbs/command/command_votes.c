@@ -98,13 +98,13 @@ static enum result cast(
     enum ballot_fault fault = ballot_parse(vote->kind, vote->options, typed, &ballot, at);
     free(typed);
     if (fault != BALLOT_OK) {
-        ballot_fault_words(vote->kind, vote->options, fault, at, words, sizeof words);
+        vote_ballot_fault_words(vote->kind, vote->options, fault, at, words, sizeof words);
         return reply_usage(reply, "%s", reply_shown(call, words));
     }
     enum result result = vote_cast(speaker->store, voice, vote->id, &ballot, speaker->now);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, speaker->store);
-    ballot_words(vote, &ballot, words, sizeof words);
+    vote_ballot_words(vote, &ballot, words, sizeof words);
     reply_line(reply, voice->hand != 0 ? _("They say: %s") : _("You say: %s"), reply_shown(call, words));
     reply_line(reply, "%s", _("It may be changed until the vote is closed."));
     if (voice->hand != 0)

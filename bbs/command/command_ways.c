@@ -34,7 +34,7 @@ static enum result run_codes(const struct call *call, struct reply *reply)
 {
     struct paper_list list;
     char time[32];
-    enum result result = codes_get(call->speaker->store, call->speaker->actor, &list);
+    enum result result = paper_codes_get(call->speaker->store, call->speaker->actor, &list);
     if (result != RESULT_OK)
         return reply_from_store(reply, result, call->speaker->store);
     if (list.made == 0)
@@ -64,9 +64,9 @@ static void say_codes(const struct call *call, struct reply *reply, char codes[P
         json_array_append_new(array, json_string(codes[i]));
     reply->json = json_pack("{s:o}", "codes", array);
     reply->once = true;
-    reply_text(reply, call, 0, codes_words());
+    reply_text(reply, call, 0, paper_codes_words());
     reply_line(reply, "%s", "");
-    codes_sheet(codes, call->speaker->columns ? call->speaker->columns : 80, &reply->text);
+    paper_codes_sheet(codes, call->speaker->columns ? call->speaker->columns : 80, &reply->text);
 }
 
 static enum result run_codes_new(const struct call *call, struct reply *reply)
@@ -74,7 +74,7 @@ static enum result run_codes_new(const struct call *call, struct reply *reply)
     char codes[PAPER_CODES][PAPER_CODE_BYTES], *password = call_secret(call, reply);
     if (password == NULL)
         return RESULT_INVALID;
-    enum result result = codes_make(
+    enum result result = paper_codes_make(
         call->speaker->store, call->speaker->actor, password, call->speaker->argon_slots, call->speaker->now, codes);
     wipe(password);
     if (result == RESULT_OK)
@@ -103,7 +103,7 @@ static enum result set_by_password(const struct call *call, struct reply *reply,
 static enum result run_codes_require(const struct call *call, struct reply *reply)
 {
     bool required;
-    enum result result = set_by_password(call, reply, &required, codes_require);
+    enum result result = set_by_password(call, reply, &required, paper_codes_require);
     if (result == RESULT_OK)
         reply_line(reply, "%s",
             required ? _("A code is asked for at each log-in by password.")
@@ -114,7 +114,7 @@ static enum result run_codes_require(const struct call *call, struct reply *repl
 static enum result run_codes_return(const struct call *call, struct reply *reply)
 {
     bool allowed;
-    enum result result = set_by_password(call, reply, &allowed, codes_return);
+    enum result result = set_by_password(call, reply, &allowed, paper_codes_return);
     if (result == RESULT_OK)
         reply_line(reply, "%s", return_words(allowed));
     return reply_from_store(reply, result, call->speaker->store);
@@ -167,7 +167,7 @@ static enum result run_voucher_remove(const struct call *call, struct reply *rep
     return reply_from_store(reply, result, call->speaker->store);
 }
 
-void reply_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer)
+void call_say_lost(struct reply *reply, const struct call *call, const struct lost_answer *answer)
 {
     static const char *const names[] = { "needs homes", "needs time", "restored", "too old" };
     char time[32];
@@ -277,7 +277,7 @@ static enum result run_vouch(const struct call *call, struct reply *reply)
     if (result == RESULT_OK && !reply->wants_line) {
         reply_line(reply, _("You vouch for %s: for what %s began, %s."), reply_shown(call, call->word[0]),
             reply_shown(call, answer.by), reply_time(answer.begun, time));
-        reply_lost(reply, call, &answer);
+        call_say_lost(reply, call, &answer);
     }
     return reply_from_store(reply, result, speaker->store);
 }
@@ -327,7 +327,7 @@ static enum result run_lost(const struct call *call, struct reply *reply)
             call->command->then != NULL ? typed_code(&typed) : NULL, speaker->now, &answer);
     call_lines_forget(&typed);
     if (result == RESULT_OK && !reply->wants_line)
-        reply_lost(reply, call, &answer);
+        call_say_lost(reply, call, &answer);
     explicit_bzero(&answer, sizeof answer);
     return reply_from_store(reply, result, speaker->store);
 }
@@ -344,7 +344,7 @@ static enum result run_vouch_stop(const struct call *call, struct reply *reply)
 static enum result before_prove(const struct call *call, struct reply *reply)
 {
     const struct speaker *speaker = call->speaker;
-    if (password_is_set(speaker->store, speaker->actor))
+    if (member_has_password(speaker->store, speaker->actor))
         return RESULT_OK;
     enum result result = password_check(speaker->store, speaker->actor, "", speaker->argon_slots, speaker->now);
     return reply_from_store(reply, result, speaker->store);
@@ -368,7 +368,7 @@ static enum result run_password(const struct call *call, struct reply *reply)
     wipe(password);
     if (result == RESULT_OK)
         reply_line(reply, "%s", _("Changed."));
-    else if (result == RESULT_REFUSED && password_is_set(speaker->store, speaker->actor))
+    else if (result == RESULT_REFUSED && member_has_password(speaker->store, speaker->actor))
         return reply_refuse(
             reply, result, "%s", _("Nothing was changed. Type `prove` first, then `password` within two minutes."));
     return reply_from_store(reply, result, speaker->store);

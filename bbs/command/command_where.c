@@ -148,7 +148,7 @@ static void say_learners(const struct call *call, struct reply *reply)
     struct learner list[LEARNERS_MOST];
     size_t count = 0;
     json_t *learners = json_array();
-    learners_list(speaker->store, speaker->actor, speaker->now, list, LEARNERS_MOST, &count);
+    learn_list(speaker->store, speaker->actor, speaker->now, list, LEARNERS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         if (list[i].beside[0] != '\0')
             reply_line(reply, _("  %s: %s learns it, beside %s"), list[i].task, list[i].handle, list[i].beside);
@@ -185,12 +185,12 @@ static void say_greeting(const struct call *call, struct reply *reply)
     struct member greeter, met[GREETED_MOST + 1];
     char person[PERSON_BYTES];
     size_t count = 0;
-    if (greeter_of(speaker->store, speaker->actor, speaker->actor->member, &greeter) == RESULT_OK) {
+    if (invitation_greeter_of(speaker->store, speaker->actor, speaker->actor->member, &greeter) == RESULT_OK) {
         reply_line(
             reply, _("Your greeter: %s."), reply_shown(call, person_words(greeter.handle, greeter.home, person)));
         json_object_set_new(reply->json, "greeter", json_string(greeter.handle));
     }
-    greeted_by(speaker->store, speaker->actor, speaker->now, met, GREETED_MOST + 1, &count);
+    invitation_greeted_by(speaker->store, speaker->actor, speaker->now, met, GREETED_MOST + 1, &count);
     for (size_t i = 0; i < count && i < GREETED_MOST; i++)
         reply_line(reply, _("New here, and yours to greet: %s."),
             reply_shown(call, person_words(met[i].handle, met[i].home, person)));
@@ -219,7 +219,7 @@ static void say_founding(const struct call *call, struct reply *reply, const str
             _("This is founding time: until %d homes are in, everything is for now, and no task and no rule binds."),
             homes);
     else
-        copy_text(words, sizeof words,
+        util_copy_text(words, sizeof words,
             _("Until the founding assembly closes, all who are in vote. Its agenda: agreements, tasks, the numbers."));
     reply_text(reply, call, 0, words);
 }
@@ -256,9 +256,9 @@ static void name_of(const struct call *call, int64_t id, char out[HANDLE_BYTES])
 {
     struct member member;
     if (id == 0 || member_get(call->speaker->store, call->speaker->actor, id, &member) != RESULT_OK)
-        copy_text(out, HANDLE_BYTES, _("a steward"));
+        util_copy_text(out, HANDLE_BYTES, _("a steward"));
     else
-        copy_text(out, HANDLE_BYTES, reply_shown(call, member.handle));
+        util_copy_text(out, HANDLE_BYTES, reply_shown(call, member.handle));
 }
 
 /* Says one entry as a sentence. `who` has the account or task; `by` did it. */

@@ -459,7 +459,7 @@ static enum result cast(const struct act_call *act, const struct vote *vote, con
     int options = vote->kind == VOTE_YESNO ? 0 : vote->options;
     enum ballot_fault fault = ballot_parse(vote->kind, options, typed, &ballot, at);
     if (fault != BALLOT_OK) {
-        ballot_fault_words(vote->kind, options, fault, at, words, sizeof words);
+        vote_ballot_fault_words(vote->kind, options, fault, at, words, sizeof words);
         result = reply_usage(act->reply, "%s", words);
     } else if (vote->secret)
         result = secret_cast(speaker->store, act->voice, vote->id, &ballot, speaker->now, NULL);

@@ -12,7 +12,7 @@ static void say_state(const struct call *call, const struct decision *decision, 
     char day[WHEN_BYTES];
     const char *until = decision->due != 0 ? when_say_date(decision->due, when_day(call->speaker->now), day) : "";
     if (decision->state != DECISION_CARRIED)
-        copy_text(out, size, decision_state_words(decision->state));
+        util_copy_text(out, size, decision_state_words(decision->state));
     else if (decision->due == 0)
         snprintf(out, size, decision->mine ? _("you carry it") : _("%s carries it"), decision->carrier);
     else if (decision->mine)
@@ -103,7 +103,7 @@ static void say_stop(
     say_needs(call, reply, stop);
 }
 
-void reservation_say(
+void decision_say_reservation(
     const struct call *call, struct reply *reply, const struct reservation *reservation, int version, int64_t proposal)
 {
     char who[HANDLE_BYTES + 8] = "";
@@ -119,7 +119,7 @@ void reservation_say(
             reply_shown(call, reservation->text));
 }
 
-json_t *reservation_json(const struct reservation *one)
+json_t *decision_reservation_json(const struct reservation *one)
 {
     json_t *json = json_pack("{s:s, s:i, s:b, s:s, s:s}", "answer", position_name(one->answer), "version", one->version,
         "stands", one->stands, "by", one->by, "text", one->text);

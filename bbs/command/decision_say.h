@@ -10,9 +10,9 @@ void decision_say_row(const struct call *call, struct reply *reply, const struct
 /* For paper: without its number and without the name of whoever carries it. */
 void decision_words(const struct decision *decision, int64_t now, struct buffer *out);
 /* A worry or a stop of a proposal, whose text of now is `version`: its words, and what is to be done with a stop. */
-void reservation_say(
+void decision_say_reservation(
     const struct call *call, struct reply *reply, const struct reservation *reservation, int version, int64_t proposal);
-json_t *reservation_json(const struct reservation *reservation);
+json_t *decision_reservation_json(const struct reservation *reservation);
 /* The caller frees (json_decref). */
 json_t *decision_json(const struct decision *decision);
 /* Adds those of her unit on this page, a line each. *json: an array of them. */

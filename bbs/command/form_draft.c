@@ -27,8 +27,8 @@ static void pack_about(struct buffer *out, const char *typed)
 {
     enum item_about about;
     const struct form_field *fields = form_fields_item;
-    bool word = typed == NULL || item_about_parse(typed, &about);
-    pack(out, fields[FIELD_ITEM_ABOUT].name, word ? typed : item_about_name(ITEM_PERSON));
+    bool word = typed == NULL || meeting_item_about_parse(typed, &about);
+    pack(out, fields[FIELD_ITEM_ABOUT].name, word ? typed : meeting_item_about_name(ITEM_PERSON));
     if (!word)
         pack(out, fields[FIELD_ITEM_WHOM].name, typed + (typed[0] == '@'));
 }
@@ -46,7 +46,7 @@ static void pack_item(const struct call *call, const char *words, struct buffer 
         else
             pack(out, field->name, value != NULL && field->takes == FORM_TAKES_YES ? "yes" : value);
     }
-    if (out->length > 0 && call->words > 0 && parse_number(call->word[0], &meeting))
+    if (out->length > 0 && call->words > 0 && util_parse_number(call->word[0], &meeting))
         buffer_format(out, "of %lld\n", (long long)meeting);
 }
 

@@ -76,7 +76,7 @@ static void say_numbers(const struct kit *kit)
     struct store *store = kit->call->speaker->store;
     struct fraction yes = number_fraction(store, kit->meeting->unit, NUMBER_YES, true);
     struct fraction buts = number_fraction(store, kit->meeting->unit, NUMBER_BUTS, false);
-    fraction_words(FRACTION_KEPT(buts.parts, buts.of), share);
+    number_fraction_words(FRACTION_KEPT(buts.parts, buts.of), share);
     if (room->needed > 0) {
         snprintf(words, sizeof words, _("Enough people: %d, of %d homes. Count them before each decision."),
             room->needed, room->homes_needed);
@@ -240,7 +240,7 @@ static void question_sheet(struct kit *kit, const struct proposal *proposal)
         snprintf(title, sizeof title, _("Proposal %lld, version %d: %s"), (long long)proposal->id, proposal->version,
             proposal->title);
     else
-        copy_text(title, sizeof title, _("The text, whole: ____________________________________________________"));
+        util_copy_text(title, sizeof title, _("The text, whole: ____________________________________________________"));
     say(kit, 0, title);
     line(kit, _("Present now: ______   of homes: ______   papers given out: ______"));
     line(kit, "");
@@ -329,7 +329,7 @@ static enum result read_kit(struct kit *kit)
     if (kit->person_count > 1)
         qsort(kit->people, kit->person_count, sizeof *kit->people, by_home);
     if (result == RESULT_OK)
-        result = items_list(store, speaker->actor, id, speaker->now, kit->items, ITEMS_READ, &kit->item_count);
+        result = meeting_items_list(store, speaker->actor, id, speaker->now, kit->items, ITEMS_READ, &kit->item_count);
     if (result == RESULT_OK)
         result = proposals_list(
             store, speaker->actor, id, speaker->now, kit->proposals, PROPOSALS_MOST, &kit->proposal_count);

@@ -94,8 +94,8 @@ static void say_item(struct reply *reply, const struct call *call, int number, c
     reply_line(reply, "%d. %s", number, reply_shown(call, item->title));
     /* TRANSLATORS: "   item 7: 10 min, to decide, about money; matters to 3 homes, yours too" */
     reply_line(reply, _("   item %lld: %d min, %s, about %s%s%s"), (long long)item->id, item->minutes,
-        item_wants_words(item->wants),
-        item->person != 0 ? reply_shown(call, item->person_handle) : item_about_words(item->about), homes,
+        meeting_item_wants_words(item->wants),
+        item->person != 0 ? reply_shown(call, item->person_handle) : meeting_item_about_words(item->about), homes,
         item->matters ? _(", yours too") : "");
 }
 
@@ -103,7 +103,7 @@ static void say_title(struct reply *reply, const struct call *call, int number, 
 {
     /* TRANSLATORS: "  1. The tank (10 min, to decide)" */
     reply_line(reply, _("  %d. %s (%d min, %s)"), number, reply_shown(call, item->title), item->minutes,
-        item_wants_words(item->wants));
+        meeting_item_wants_words(item->wants));
 }
 
 static void say_rest(struct reply *reply, const struct call *call, const struct meeting_item *item)
@@ -130,7 +130,7 @@ static json_t *say_items(struct reply *reply, const struct call *call, int64_t m
     struct meeting_item *items = xcalloc(ITEMS_MOST, sizeof *items);
     size_t count = 0;
     json_t *list = json_array();
-    items_list(speaker->store, speaker->actor, meeting, speaker->now, items, ITEMS_MOST, &count);
+    meeting_items_list(speaker->store, speaker->actor, meeting, speaker->now, items, ITEMS_MOST, &count);
     for (size_t i = 0; i < count; i++) {
         (how == ITEMS_ON_PAPER ? say_title : say_item)(reply, call, (int)i + 1, &items[i]);
         if (how == ITEMS_WHOLE)
@@ -219,10 +219,10 @@ json_t *meeting_item_json(const struct meeting_item *item)
 {
     json_t *json = json_pack("{s:I, s:I, s:I, s:s, s:s, s:s, s:s, s:i, s:i, s:b, s:b, s:b, s:b, s:b, s:s, s:s}", "id",
         (json_int_t)item->id, "proposal", (json_int_t)item->proposal, "meeting", (json_int_t)item->meeting, "title",
-        item->title, "details", item->details, "wants", item_wants_name(item->wants), "about",
-        item_about_name(item->about), "minutes", item->minutes, "homes", item->homes, "matters", item->matters, "mine",
-        item->mine, "dropped", item->dropped, "angry", item->angry, "urgent", item->urgent, "by", item->by, "by_hand",
-        item->by_hand);
+        item->title, "details", item->details, "wants", meeting_item_wants_name(item->wants), "about",
+        meeting_item_about_name(item->about), "minutes", item->minutes, "homes", item->homes, "matters", item->matters,
+        "mine", item->mine, "dropped", item->dropped, "angry", item->angry, "urgent", item->urgent, "by", item->by,
+        "by_hand", item->by_hand);
     json_object_set_new(json, "person", json_string(item->person_handle));
     json_object_set_new(json, "speaker", json_string(item->speaker_handle));
     return json;

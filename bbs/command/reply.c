@@ -123,7 +123,7 @@ const char *reply_shown(const struct call *call, const char *words)
     static unsigned next;
     char *shown = text_shown(words, strlen(words), TEXT_LINE, call->speaker->ascii);
     char *place = kept[next++ % 8];
-    copy_text(place, sizeof kept[0], shown);
+    util_copy_text(place, sizeof kept[0], shown);
     free(shown);
     return place;
 }
@@ -133,7 +133,7 @@ const char *reply_numbers(const struct call *call, const char *words)
     static char kept[2][1200];
     static unsigned next;
     char *filled = numbers_in(call->speaker->store, call->speaker->actor, words), *place = kept[next++ % 2];
-    copy_text(place, sizeof kept[0], filled);
+    util_copy_text(place, sizeof kept[0], filled);
     free(filled);
     return place;
 }

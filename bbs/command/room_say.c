@@ -15,7 +15,7 @@ const char *room_say_item(const struct room *room, int64_t now, char out[ROOM_SA
 {
     char clock[WHEN_BYTES];
     if (room->state == ROOM_NOT_OPEN)
-        copy_text(out, ROOM_SAY_BYTES, _("The meeting is not open yet."));
+        util_copy_text(out, ROOM_SAY_BYTES, _("The meeting is not open yet."));
     else if (room->state == ROOM_CLOSED)
         snprintf(out, ROOM_SAY_BYTES, _("The meeting is closed. `minutes %lld` has what came of it."),
             (long long)room->meeting);
@@ -23,7 +23,7 @@ const char *room_say_item(const struct room *room, int64_t now, char out[ROOM_SA
         snprintf(out, ROOM_SAY_BYTES, _("The meeting is adjourned until %s. It goes on then, where it was."),
             when_say(room->starts, true, room->opened, clock));
     else if (room->item == 0)
-        copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
+        util_copy_text(out, ROOM_SAY_BYTES, _("No item is open."));
     else
         snprintf(out, ROOM_SAY_BYTES,
             room_item_is_late(room, now) ? _("Item %d of %d: %s. Its time was over at %s.")
@@ -85,7 +85,7 @@ const char *room_say_turn(const struct room *room, char out[ROOM_SAY_BYTES])
         buffer_string(&words, _("Nobody has the turn."));
     add_next(room, &words);
     add_mine(room, &words);
-    copy_text(out, ROOM_SAY_BYTES, buffer_text(&words));
+    util_copy_text(out, ROOM_SAY_BYTES, buffer_text(&words));
     buffer_clear(&words);
     return out;
 }
@@ -156,7 +156,7 @@ const char *room_say_step(const struct room *room, int64_t now, char out[ROOM_SA
         buffer_string(&whole, room->may_adjourn
                                   ? _(" `chair resume` goes on; `chair adjourn WHEN` lets it go on another day.")
                                   : _(" `chair resume` goes on."));
-    copy_text(out, ROOM_SAY_BYTES, buffer_text(&whole));
+    util_copy_text(out, ROOM_SAY_BYTES, buffer_text(&whole));
     buffer_clear(&whole);
     return out;
 }
@@ -533,7 +533,7 @@ json_t *room_json(const struct room *room)
     json_object_set_new(json, "starts", json_integer((json_int_t)room->starts));
     json_object_set_new(json, "power_cut", json_boolean(room->cut != 0));
     json_object_set_new(json, "may_adjourn", json_boolean(room->may_adjourn));
-    json_object_set_new(json, "open_to", json_string(visibility_name(room->open_to)));
+    json_object_set_new(json, "open_to", json_string(board_visibility_name(room->open_to)));
     json_object_set_new(json, "read_along", json_integer(room->readers));
     json_object_set_new(json, "you_read_along", json_boolean(room->is_observer));
     json_object_set_new(json, "hidden", json_boolean(room->hides));

@@ -160,7 +160,7 @@ static void say_open(struct reply *reply, const struct call *call, const struct 
                 (unsigned long)vote->voted),
             reply_time(vote->closes, until), vote->voted, vote->voters);
     if (!vote->secret && (vote->way == VOTE_SELF || vote->way == VOTE_BY_HAND)) {
-        ballot_words(vote, &vote->mine, words, sizeof words);
+        vote_ballot_words(vote, &vote->mine, words, sizeof words);
         reply_line(reply, voice->hand != 0 ? _("They say: %s") : _("You say: %s"), reply_shown(call, words));
         reply_line(reply, "%s", _("You may change it until it is closed."));
     } else if (vote->way == VOTE_ON_PAPER)
@@ -341,10 +341,10 @@ enum result vote_say_names(struct reply *reply, const struct call *call, int64_t
     json_t *array = json_array();
     for (size_t i = page.first; i < page.end; i++) {
         char ballot[BALLOT_TEXT_BYTES] = "";
-        copy_text(words, sizeof words, way_words(list[i].way));
+        util_copy_text(words, sizeof words, way_words(list[i].way));
         if (list[i].has_ballot) {
             ballot_write(seen.kind, seen.options, &list[i].ballot, ballot);
-            ballot_words(&seen, &list[i].ballot, words, sizeof words);
+            vote_ballot_words(&seen, &list[i].ballot, words, sizeof words);
         }
         if (in_memory && list[i].way == VOTE_NOT_YET)
             reply_line(reply, "  %s", reply_shown(call, list[i].handle));

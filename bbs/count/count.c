@@ -97,7 +97,7 @@ bool count_whole(const json_t *value, int64_t least, int64_t most, int64_t *out)
 const char *count_quote(const char *name, char out[COUNT_QUOTE_BYTES])
 {
     char cut[COUNT_QUOTE_BYTES - 8];
-    bool whole = copy_text(cut, sizeof cut, name) < sizeof cut;
+    bool whole = util_copy_text(cut, sizeof cut, name) < sizeof cut;
     snprintf(out, COUNT_QUOTE_BYTES, "\"%s%s\"", cut, whole ? "" : "...");
     return out;
 }

@@ -134,6 +134,6 @@ void answer_player_tick(struct answer_player *player, int64_t now)
             if (walked_in(player, &members[i]) && !was_answered(player, members[i].id))
                 answer(player, &members[i], now);
         if (count > 0)
-            copy_text(after, sizeof after, members[count - 1].handle);
+            util_copy_text(after, sizeof after, members[count - 1].handle);
     } while (count == PAGE);
 }

@@ -411,7 +411,7 @@ static bool board_found(struct demo *demo, int index, int64_t unit, int64_t at)
 {
     const struct story_board *board = &demo->story->boards[index];
     enum visibility visibility;
-    if (!visibility_parse(board->visibility, &visibility)) {
+    if (!board_visibility_parse(board->visibility, &visibility)) {
         snprintf(demo->problem, demo->size, "house.txt: the readers of the board '%s' are not known.", board->slug);
         return false;
     }

@@ -41,7 +41,7 @@ static bool bookmarks_put(struct demo *demo, int64_t now)
         bool good = true;
         for (char *handle = strtok_r(handles, ",", &save); good && handle; handle = strtok_r(NULL, ",", &save)) {
             const struct actor *actor = demo_actor_of(demo, handle, 0);
-            good = actor != NULL && (bookmark_set(demo->store, actor, demo->posts[i], true, now) == RESULT_OK ||
+            good = actor != NULL && (post_bookmark_set(demo->store, actor, demo->posts[i], true, now) == RESULT_OK ||
                                         demo_post_failed(demo, post));
         }
         free(handles);
@@ -163,7 +163,7 @@ static bool withs_say(struct demo *demo, int64_t now)
                (demo->story->posts[post].title == NULL || strcmp(demo->story->posts[post].title, with->sorrow) != 0))
             post++;
         if (actor == NULL || post == demo->story->post_count ||
-            sorrow_be_with(demo->store, actor, thread_of(demo, actor, demo->posts[post]), true, now) != RESULT_OK)
+            feeling_be_with(demo->store, actor, thread_of(demo, actor, demo->posts[post]), true, now) != RESULT_OK)
             return demo_failed(demo, with->sorrow);
     }
     return true;
@@ -194,7 +194,7 @@ static bool item_put(struct demo *demo, const struct story_item *item, int64_t m
         return false;
     if (demo_item(demo->store, actor, item, meeting, now, &id) != RESULT_OK)
         return demo_failed(demo, item->title);
-    return item->matters == NULL || homes_say(demo, item->matters, false, id, now, item_matters);
+    return item->matters == NULL || homes_say(demo, item->matters, false, id, now, meeting_item_matters);
 }
 
 static bool meeting_is_called(struct demo *demo, int index, int64_t now)
@@ -314,9 +314,8 @@ static bool cares_happen(struct demo *demo, int64_t now)
             return false;
         const struct actor there = demo_in_unit(actor, demo_unit_of(demo, care->unit));
         enum result result = strcmp(care->word, "checkin") == 0 ? check_in(demo, &there, care, now)
-                             : strcmp(care->word, "visit") == 0
-                                 ? ask_visit(demo, &there, care, now)
-                                 : learner_set(demo->store, &there, care->what, true, now);
+                             : strcmp(care->word, "visit") == 0 ? ask_visit(demo, &there, care, now)
+                                                                : learn_set(demo->store, &there, care->what, true, now);
         if (result != RESULT_OK)
             return demo_failed(demo, care->handle);
     }

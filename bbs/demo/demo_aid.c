@@ -13,7 +13,7 @@ enum result demo_about(struct store *store, const struct actor *actor, const str
     enum result result = aid_about_get(store, actor, &has);
     if (result != RESULT_OK)
         return result;
-    copy_text(has.reach, sizeof has.reach, about->reach);
+    util_copy_text(has.reach, sizeof has.reach, about->reach);
     return aid_about_set(store, actor, &has);
 }
 
@@ -47,7 +47,8 @@ enum result demo_aid(struct store *store, const struct actor *actor, const struc
     };
     if (!window(aid, &form))
         return RESULT_INVALID;
-    return aid->is_offer ? offer_make(store, actor, &form, aid->at, id) : ask_make(store, actor, &form, aid->at, id);
+    return aid->is_offer ? aid_offer_make(store, actor, &form, aid->at, id)
+                         : aid_ask_make(store, actor, &form, aid->at, id);
 }
 
 enum result demo_turn(struct store *store, const struct actor *actor, const struct story_turn *turn, int64_t ask,

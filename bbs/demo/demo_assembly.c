@@ -21,9 +21,9 @@ enum result demo_item(struct store *store, const struct actor *actor, const stru
     struct item_new form = {
         .meeting = meeting, .title = item->title, .details = item->details, .minutes = (int)item->minutes
     };
-    if (!item_wants_parse(item->wants, &form.wants) || !item_about_parse(item->about, &form.about))
+    if (!meeting_item_wants_parse(item->wants, &form.wants) || !meeting_item_about_parse(item->about, &form.about))
         return RESULT_INVALID;
-    return item_add(store, actor, &form, now, id);
+    return meeting_item_add(store, actor, &form, now, id);
 }
 
 enum result demo_need(struct store *store, const struct actor *actor, const char *need, int64_t meeting, int64_t now)

@@ -66,10 +66,10 @@ static enum result appeal(struct store *store, const struct demo_moderation *sto
 {
     struct act out;
     int64_t act;
-    enum result result = cover_make(store, story->first, story->appealed, COVER_THREATENS,
+    enum result result = act_cover_make(store, story->first, story->appealed, COVER_THREATENS,
         "Graveyards are no answer to a neighbour who asks for sleep.", at, &act);
     if (result == RESULT_OK)
-        result = appeal_make(store, story->author, act,
+        result = panel_appeal_make(store, story->author, act,
             "A graveyard is quiet, that was all. I was tired and loud. I threatened nobody.", at + HOUR);
     moderation_tend(store, at + HOUR);
     if (result == RESULT_OK)
@@ -85,13 +85,13 @@ enum result demo_moderate(struct store *store, const struct demo_moderation *sto
 {
     struct slips slips = { .count = 0 };
     int64_t act;
-    store_ephemeral(store, answer, &slips);
-    enum result result = cover_make(store, story->first, story->other, COVER_OTHER,
+    ephemeral_reach(store, answer, &slips);
+    enum result result = act_cover_make(store, story->first, story->other, COVER_OTHER,
         "We agreed not to threaten each other with the police.", at, &act);
     if (result == RESULT_OK)
-        result = cover_second(store, story->second, act, at + HOUR);
+        result = act_cover_second(store, story->second, act, at + HOUR);
     if (result == RESULT_OK)
         result = appeal(store, story, at + 2 * HOUR);
-    store_ephemeral(store, NULL, NULL);
+    ephemeral_reach(store, NULL, NULL);
     return result;
 }

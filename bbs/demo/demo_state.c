@@ -78,7 +78,8 @@ bool demo_set(struct demo *demo, int64_t unit, const char *name, const char *val
 bool demo_everybody_seen(struct demo *demo)
 {
     for (int i = 0; i < demo->story->person_count; i++)
-        if (demo->last_seen[i] != 0 && seen_now(demo->store, &demo->actors[i], false, demo->last_seen[i]) != RESULT_OK)
+        if (demo->last_seen[i] != 0 &&
+            deferred_seen_now(demo->store, &demo->actors[i], false, demo->last_seen[i]) != RESULT_OK)
             return demo_failed(demo, demo->story->people[i].handle);
     return true;
 }

@@ -100,7 +100,7 @@ static const char *read_act(struct reader *reader, char *field[STORY_FIELDS])
     struct play_act *act = &play->acts[play->act_count++];
     while (act->verb < PLAY_VERBS && strcmp(verbs[act->verb].name, story_trim(name)) != 0)
         act->verb++;
-    if (act->verb == PLAY_VERBS || !parse_number(field[0], &act->wait))
+    if (act->verb == PLAY_VERBS || !util_parse_number(field[0], &act->wait))
         return "there is no such act";
     for (int i = 0; i < PLAY_FIELDS; i++)
         act->field[i] = field[i + 1];

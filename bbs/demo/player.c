@@ -309,7 +309,7 @@ static bool carry(struct player *player, const struct play_act *act, int64_t now
 {
     const struct neighbour *who = find(player, act->field[0]);
     int64_t days = 0;
-    if (who == NULL || !parse_number(act->field[1], &days))
+    if (who == NULL || !util_parse_number(act->field[1], &days))
         return true;
     return decision_carry(player->store, &who->actor, decision_of(player, &who->actor, act->field[2], now), true,
                when_day(now) + days, now) == RESULT_OK;
@@ -480,9 +480,9 @@ static enum result add_items(struct player *player, int64_t starts)
         const struct neighbour *who = find(player, item->handle);
         int64_t id;
         if (who == NULL || sscanf(item->kind, "%d %15s %15s", &form.minutes, wants, about) != 3 ||
-            !item_wants_parse(wants, &form.wants) || !item_about_parse(about, &form.about))
+            !meeting_item_wants_parse(wants, &form.wants) || !meeting_item_about_parse(about, &form.about))
             return RESULT_INVALID;
-        result = item_add(player->store, &who->actor, &form, starts - ADDED_BEFORE, &id);
+        result = meeting_item_add(player->store, &who->actor, &form, starts - ADDED_BEFORE, &id);
     }
     return result;
 }

@@ -357,7 +357,7 @@ static int number_in(const char *list, const char *word)
 static int number_of(const char *word)
 {
     int64_t number;
-    if (parse_number(word, &number))
+    if (util_parse_number(word, &number))
         return number >= 1 && number <= AID_MANY_MAX ? (int)number : 0;
     int spoken = number_in(_(aid_guess_numbers), word);
     return spoken > 0 ? spoken : number_in(aid_guess_numbers, word);

@@ -84,7 +84,7 @@ const char *aid_hands_say(int hands, int found, const char *names, char *out, si
         buffer_format(&said, ": %s", names);
     if (missing > 0)
         buffer_format(&said, ngettext("; %d still missing", "; %d still missing", (unsigned long)missing), missing);
-    copy_text(out, size, buffer_text(&said));
+    util_copy_text(out, size, buffer_text(&said));
     buffer_clear(&said);
     return out;
 }
@@ -129,10 +129,10 @@ const char *aid_every_say(enum aid_every every, const char *other, char *out, si
         snprintf(out, size, _("%s would do it every week."), other);
         break;
     case AID_EVERY_AGREED:
-        copy_text(out, size, _("Every week, until one of you two ends it."));
+        util_copy_text(out, size, _("Every week, until one of you two ends it."));
         break;
     case AID_EVERY_ENDED:
-        copy_text(out, size, _("Not every week any more: after this week it is asked anew."));
+        util_copy_text(out, size, _("Not every week any more: after this week it is asked anew."));
         break;
     }
     return out;

@@ -31,13 +31,13 @@ bool care_matter_words(const struct care_home *home, enum care_matter matter, ch
             snprintf(out, CARE_WORDS_BYTES, _("People whom nobody saw here for 14 days: %d"), home->silences);
         return home->silences > 0;
     case CARE_QUARREL:
-        copy_text(out, CARE_WORDS_BYTES, _("Somebody asks whether two people may listen to you both"));
+        util_copy_text(out, CARE_WORDS_BYTES, _("Somebody asks whether two people may listen to you both"));
         return home->asked > 0;
     case CARE_LISTENS:
-        copy_text(out, CARE_WORDS_BYTES, _("You were drawn to listen to two people"));
+        util_copy_text(out, CARE_WORDS_BYTES, _("You were drawn to listen to two people"));
         return home->drawn > 0;
     case CARE_OWN_LINE:
-        copy_text(out, CARE_WORDS_BYTES, home->line);
+        util_copy_text(out, CARE_WORDS_BYTES, home->line);
         return home->lines > 0;
     case CARE_MATTERS:
         break;
@@ -84,7 +84,7 @@ void care_listen_words(const struct care_listen *listen, char *out, size_t size)
 void care_hears_words(const struct care_silence *hears, char out[CARE_WORDS_BYTES])
 {
     if (hears->handle[0] == '\0')
-        copy_text(out, CARE_WORDS_BYTES, _("Now nobody would hear of it: you have no greeter of another home."));
+        util_copy_text(out, CARE_WORDS_BYTES, _("Now nobody would hear of it: you have no greeter of another home."));
     else
         snprintf(out, CARE_WORDS_BYTES, _("Now %s, home %s, would hear of it."), hears->handle, hears->home);
 }

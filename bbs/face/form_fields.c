@@ -23,22 +23,22 @@ enum { OPTIONS_TYPED = 1500, DAYS_TYPED = 200, MOMENT_TYPED = 60, NAMES_TYPED = 
 
 static const char *wants_code(int choice)
 {
-    return item_wants_name((enum item_wants)choice);
+    return meeting_item_wants_name((enum item_wants)choice);
 }
 
 static const char *wants_word(int choice)
 {
-    return item_wants_words((enum item_wants)choice);
+    return meeting_item_wants_words((enum item_wants)choice);
 }
 
 static const char *about_code(int choice)
 {
-    return item_about_name((enum item_about)choice);
+    return meeting_item_about_name((enum item_about)choice);
 }
 
 static const char *about_word(int choice)
 {
-    return item_about_words((enum item_about)choice);
+    return meeting_item_about_words((enum item_about)choice);
 }
 
 static const char *vote_code(int choice)

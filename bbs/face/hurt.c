@@ -29,8 +29,8 @@ static void add_person(
     if (known)
         return;
     struct hurt_person *person = &out->people[out->people_count++];
-    copy_text(person->handle, sizeof person->handle, handle);
-    copy_text(person->home, sizeof person->home, home);
+    util_copy_text(person->handle, sizeof person->handle, handle);
+    util_copy_text(person->home, sizeof person->home, home);
     person->task = task;
 }
 
@@ -63,7 +63,7 @@ enum result hurt_get(struct store *store, const struct actor *actor, int64_t now
     read_numbers(house.help, out);
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
-    if (greeter_of(store, actor, actor->member, &greeter) == RESULT_OK && !greeter.left)
+    if (invitation_greeter_of(store, actor, actor->member, &greeter) == RESULT_OK && !greeter.left)
         add_person(out, actor, greeter.handle, greeter.home, _("your greeter"));
     if (seats_list(store, actor, now, seats, SEATS_MOST, &count) == RESULT_OK)
         add_seats(out, actor, seats, count);

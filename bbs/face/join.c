@@ -17,7 +17,7 @@ void join_begin(struct join *join, struct store *store, int argon_slots, const c
 {
     *join = (struct join) { .store = store, .argon_slots = argon_slots };
     if (shown_key != NULL)
-        copy_text(join->shown_key, sizeof join->shown_key, shown_key);
+        util_copy_text(join->shown_key, sizeof join->shown_key, shown_key);
 }
 
 void join_forget(struct join *join)
@@ -76,7 +76,7 @@ static void ask_silence(struct join_question *out)
     out->limit = 1;
     out->ways[0] = _("Nobody hears of it");
     out->ways[1] = _("Your greeter hears of it, once");
-    copy_text(out->text, sizeof out->text,
+    util_copy_text(out->text, sizeof out->text,
         _("A newcomer has a greeter: somebody who is there when they ask. If nobody sees you here for 14 days, may "
           "your greeter hear of it, once? Enter alone means no. `settings silence` changes it at any time."));
 }
@@ -87,25 +87,25 @@ static void ask_other(const struct join *join, struct join_question *out)
     case JOIN_CODE:
         out->label = _("Code");
         out->limit = CODE_LETTERS;
-        copy_text(out->text, sizeof out->text,
+        util_copy_text(out->text, sizeof out->text,
             _("Welcome. Whoever lives here can invite you: they give you a card with a code of 12 letters and digits. "
               "If you have none, ask a neighbour who is in.\n\nType the code; capitals and dashes do not matter. "
               "Nothing is kept of this until you are in, and if the line breaks, the code still works."));
         break;
     case JOIN_PASSWORD:
         out->label = _("Password");
-        copy_text(out->text, sizeof out->text,
+        util_copy_text(out->text, sizeof out->text,
             _("Choose a password: at least 8 characters. A few words in a row that nobody would guess are best, and "
               "easy to keep in mind. It is not shown while you type."));
         break;
     case JOIN_AGAIN:
         out->label = _("Once more");
-        copy_text(out->text, sizeof out->text, _("Type it again: a typing mistake would lock you out."));
+        util_copy_text(out->text, sizeof out->text, _("Type it again: a typing mistake would lock you out."));
         break;
     case JOIN_KEY:
         out->label = _("Key");
         out->limit = KEY_LETTERS;
-        copy_text(out->text, sizeof out->text,
+        util_copy_text(out->text, sizeof out->text,
             _("Paste the one line of the file that ends with .pub, like ~/.ssh/id_ed25519.pub. It begins with "
               "ssh-ed25519. `ssh-keygen -t ed25519` makes one."));
         break;
@@ -132,13 +132,13 @@ void join_question(const struct join *join, struct join_question *out)
 
 static void say_why(struct join *join)
 {
-    copy_text(join->words, sizeof join->words, store_reason(join->store));
+    util_copy_text(join->words, sizeof join->words, store_reason(join->store));
 }
 
 static void take_code(struct join *join, const char *answer, int64_t now)
 {
-    if (join_check_code(join->store, answer, now, &join->invitation) == RESULT_OK) {
-        copy_text(join->code, sizeof join->code, answer);
+    if (invitation_check_code(join->store, answer, now, &join->invitation) == RESULT_OK) {
+        util_copy_text(join->code, sizeof join->code, answer);
         join->step = JOIN_HANDLE;
         return;
     }
@@ -161,7 +161,7 @@ static void choose_silence(struct join *join, int64_t now)
 static void finish(struct join *join, const char *password, const char *key, int64_t now)
 {
     struct joining form = { .code = join->code, .handle = join->handle, .password = password, .key = key };
-    enum result result = member_join(join->store, &form, join->argon_slots, now, &join->actor);
+    enum result result = invitation_join(join->store, &form, join->argon_slots, now, &join->actor);
     if (result == RESULT_OK) {
         choose_silence(join, now);
         join->step = JOIN_IN;
@@ -170,9 +170,9 @@ static void finish(struct join *join, const char *password, const char *key, int
     }
     say_why(join);
     struct invitation again;
-    if (join_check_code(join->store, join->code, now, &again) != RESULT_OK)
+    if (invitation_check_code(join->store, join->code, now, &again) != RESULT_OK)
         join->step = JOIN_CODE;
-    else if (join_check_handle(join->store, join->handle) != RESULT_OK)
+    else if (invitation_check_handle(join->store, join->handle) != RESULT_OK)
         join->step = JOIN_HANDLE;
     else
         join->step = JOIN_WAY;
@@ -181,8 +181,8 @@ static void finish(struct join *join, const char *password, const char *key, int
 static void take_handle(struct join *join, const char *answer)
 {
     char *handle = text_trimmed(answer);
-    if (join_check_handle(join->store, handle) == RESULT_OK) {
-        copy_text(join->handle, sizeof join->handle, handle);
+    if (invitation_check_handle(join->store, handle) == RESULT_OK) {
+        util_copy_text(join->handle, sizeof join->handle, handle);
         join->step = JOIN_SILENCE;
     } else
         say_why(join);
@@ -197,7 +197,7 @@ static void take_silence(struct join *join, const char *answer)
     if (number[0] == '\0' || strcmp(number, "1") == 0 || join->silence)
         join->step = JOIN_WAY;
     else
-        copy_text(join->words, sizeof join->words, _("Type the number before your answer."));
+        util_copy_text(join->words, sizeof join->words, _("Type the number before your answer."));
 }
 
 static void take_way(struct join *join, const char *answer, int64_t now)
@@ -211,16 +211,16 @@ static void take_way(struct join *join, const char *answer, int64_t now)
     else if (strcmp(number, "3") == 0 && join->shown_key[0] != '\0')
         finish(join, NULL, join->shown_key, now);
     else
-        copy_text(join->words, sizeof join->words, _("Type the number before your answer."));
+        util_copy_text(join->words, sizeof join->words, _("Type the number before your answer."));
 }
 
 static void take_password(struct join *join, const char *answer)
 {
-    if (join_check_password(join->store, answer) != RESULT_OK || strlen(answer) >= sizeof join->password) {
+    if (invitation_check_password(join->store, answer) != RESULT_OK || strlen(answer) >= sizeof join->password) {
         say_why(join);
         return;
     }
-    copy_text(join->password, sizeof join->password, answer);
+    util_copy_text(join->password, sizeof join->password, answer);
     join->step = JOIN_AGAIN;
 }
 
@@ -230,7 +230,7 @@ static void take_again(struct join *join, const char *answer, int64_t now)
         finish(join, join->password, NULL, now);
         return;
     }
-    copy_text(join->words, sizeof join->words, _("The two were not the same. Choose one again."));
+    util_copy_text(join->words, sizeof join->words, _("The two were not the same. Choose one again."));
     sodium_memzero(join->password, sizeof join->password);
     join->step = JOIN_PASSWORD;
 }
@@ -258,7 +258,7 @@ void join_answer(struct join *join, const char *answer, int64_t now)
         take_again(join, answer, now);
         break;
     case JOIN_KEY:
-        if (join_check_key(join->store, answer) == RESULT_OK)
+        if (invitation_check_key(join->store, answer) == RESULT_OK)
             finish(join, NULL, answer, now);
         else
             say_why(join);
@@ -293,7 +293,7 @@ void join_welcome(struct store *store, const struct actor *actor, char *out, siz
     struct house house = { 0 };
     struct member greeter;
     house_get(store, actor->here, &house);
-    if (greeter_of(store, actor, actor->member, &greeter) != RESULT_OK)
+    if (invitation_greeter_of(store, actor, actor->member, &greeter) != RESULT_OK)
         snprintf(out, size, _("Welcome to %s, %s."), house.name, actor->handle);
     else if (greeter.home[0] == '\0')
         snprintf(out, size, _("Welcome to %s, %s. %s greets you: `write %s` asks them anything."), house.name,

@@ -31,7 +31,7 @@ static void what_was_done(const struct act *act, char *out, size_t size)
     }
 }
 
-void act_line(const struct act *act, char *out, size_t size)
+void moderation_act_line(const struct act *act, char *out, size_t size)
 {
     char done[160];
     what_was_done(act, done, sizeof done);
@@ -107,7 +107,7 @@ static void say_next(struct buffer *out, const struct act *act, int64_t now)
         buffer_format(out, _("`lot %lld` shows how its panel is drawn.\n"), (long long)act->draw);
 }
 
-char *act_say(const struct act *act, int64_t now, bool names_commands)
+char *moderation_act_say(const struct act *act, int64_t now, bool names_commands)
 {
     struct buffer out = { 0 };
     char when[WHEN_BYTES], became[500];
@@ -124,7 +124,7 @@ char *act_say(const struct act *act, int64_t now, bool names_commands)
     return buffer_take(&out);
 }
 
-char *act_texts_say(const struct act_texts *texts)
+char *moderation_act_texts_say(const struct act_texts *texts)
 {
     struct buffer out = { 0 };
     buffer_format(&out, "%s\n", _("What was covered (only its author and the panel read this):"));
@@ -136,7 +136,7 @@ char *act_texts_say(const struct act_texts *texts)
     return buffer_take(&out);
 }
 
-char *panel_say_members(const struct panel_member *members, size_t count)
+char *moderation_panel_say_members(const struct panel_member *members, size_t count)
 {
     struct buffer out = { 0 };
     buffer_format(&out, ngettext("On the panel sits %zu:\n", "On the panel sit %zu:\n", (unsigned long)count), count);
@@ -153,7 +153,7 @@ char *panel_say_members(const struct panel_member *members, size_t count)
     return buffer_take(&out);
 }
 
-void report_reasons(unsigned reasons, char *out, size_t size)
+void moderation_report_reasons(unsigned reasons, char *out, size_t size)
 {
     size_t used = 0;
     out[0] = '\0';
@@ -177,7 +177,7 @@ static const char *told_of_her(enum act_kind kind, enum act_state state)
                                    : _("A post of yours is covered. You can appeal.");
 }
 
-void act_told_words(const struct moderation_home *home, char *out, size_t size)
+void moderation_act_told_words(const struct moderation_home *home, char *out, size_t size)
 {
     bool over = home->told_state > ACT_APPEALED, restricts = home->told_kind == ACT_RESTRICTION;
     if (home->told_person[0] == '\0')
@@ -262,7 +262,7 @@ static void say_draw_next(struct buffer *out, const struct draw *draw, int64_t n
         buffer_format(out, "%s\n", _("It was not drawn: the matter ended before, or it begins again."));
 }
 
-char *draw_say(const struct draw *draw, int64_t now, bool names_commands)
+char *moderation_draw_say(const struct draw *draw, int64_t now, bool names_commands)
 {
     struct buffer out = { 0 };
     buffer_format(&out, _("Lot %lld, for the panel about act %lld."), (long long)draw->id, (long long)draw->act);

@@ -64,7 +64,7 @@ static int count_answers(struct store *store, const struct actor *actor, int64_t
     struct answer *answers = xcalloc(LOOKED_AT, sizeof *answers);
     size_t count = 0;
     int counted = 0;
-    if (answers_list(store, actor, LOOKED_AT, answers, &count) != RESULT_OK)
+    if (mark_answers_list(store, actor, LOOKED_AT, answers, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++)
         counted += answers[i].caucus;
@@ -132,10 +132,10 @@ static int items_of_hers(struct store *store, const struct actor *actor, int64_t
     struct item_person_line *items = xcalloc(DUE_MOST, sizeof *items);
     size_t count = 0;
     int64_t unit, from;
-    if (items_about_me(store, actor, now, items, DUE_MOST, &count) != RESULT_OK)
+    if (meeting_items_about_me(store, actor, now, items, DUE_MOST, &count) != RESULT_OK)
         count = 0;
     free(items);
-    return (int)count + (removal_of_me(store, actor, &unit, &from) != 0);
+    return (int)count + (effect_removal_of_me(store, actor, &unit, &from) != 0);
 }
 
 static int count_meetings(struct store *store, const struct actor *actor, int64_t now)

@@ -18,8 +18,8 @@
 static void say(struct readers *out, const char *who, bool everybody)
 {
     *out = (struct readers) { .everybody = everybody };
-    copy_text(out->who, sizeof out->who, who);
-    copy_text(out->brief, sizeof out->brief, who);
+    util_copy_text(out->who, sizeof out->who, who);
+    util_copy_text(out->brief, sizeof out->brief, who);
     /* TRANSLATORS: who will read a text: "THE STREET", "only sipho" */
     snprintf(out->line, sizeof out->line, _("Read by: %s"), out->who);
 }
@@ -34,11 +34,11 @@ static void own_unit(const struct house *house, bool several, char out[READERS_W
 {
     const char *words = house->kind == UNIT_FORUM ? _("THE WORKPLACE") : _("THE STREET");
     if (house->kind == UNIT_CAUCUS)
-        copy_text(out, READERS_WHO_BYTES, house->name);
+        util_copy_text(out, READERS_WHO_BYTES, house->name);
     else if (several)
         snprintf(out, READERS_WHO_BYTES, "%s (%.100s)", words, house->name);
     else
-        copy_text(out, READERS_WHO_BYTES, words);
+        util_copy_text(out, READERS_WHO_BYTES, words);
 }
 
 void readers_of_board(const struct house *house, const struct board *board, struct readers *out)
@@ -103,7 +103,7 @@ void readers_of_spoken(enum readers_spoken spoken, struct readers *out)
     };
     say(out, _(who[spoken]), false);
     if (spoken == READERS_OF_OWN_LINE)
-        copy_text(out->brief, sizeof out->brief, _("only you"));
+        util_copy_text(out->brief, sizeof out->brief, _("only you"));
 }
 
 static void readers_of_addressee(const char *handle, struct readers *out)
@@ -128,7 +128,7 @@ static void readers_of_aid(
                        : _("%s, with your name"),
         own);
     say(out, who, false);
-    copy_text(out->brief, sizeof out->brief, own);
+    util_copy_text(out->brief, sizeof out->brief, own);
 }
 
 static enum result board_of_post(struct store *store, const struct actor *voice, int64_t id, int64_t *board)
@@ -170,7 +170,7 @@ static void readers_of_invited(const char *own, struct readers *out)
     /* TRANSLATORS: who reads the call of a circle: THE STREET */
     snprintf(who, sizeof who, _("%s; with names, only who is asked, and the keepers"), own);
     say(out, who, false);
-    copy_text(out->brief, sizeof out->brief, own);
+    util_copy_text(out->brief, sizeof out->brief, own);
 }
 
 /* RULES 4.5: nobody reads whose stop it is, and the street only when half of the caucus said yes. */
@@ -180,7 +180,7 @@ static void readers_of_safety(const char *own, struct readers *out)
     /* TRANSLATORS: THE STREET */
     snprintf(who, sizeof who, _("your caucus; once it says yes %s, without your name"), own);
     say(out, who, false);
-    copy_text(out->brief, sizeof out->brief, _("your caucus"));
+    util_copy_text(out->brief, sizeof out->brief, _("your caucus"));
     say_page(out, _("Only your caucus, until it says yes."));
 }
 
@@ -222,7 +222,7 @@ static void readers_of_item(struct store *store, const struct actor *voice, stru
         _("%s, once the meeting talks about it; about a person or action at work, only those who are in it"),
         everybody ? _("EVERYBODY (POLICE TOO)") : _("THE NEIGHBOURHOOD"));
     say(out, who, everybody);
-    copy_text(out->brief, sizeof out->brief, everybody ? _("EVERYBODY (POLICE TOO)") : _("THE NEIGHBOURHOOD"));
+    util_copy_text(out->brief, sizeof out->brief, everybody ? _("EVERYBODY (POLICE TOO)") : _("THE NEIGHBOURHOOD"));
 }
 
 static int64_t unit_of_meeting(struct store *store, const struct actor *voice, int64_t meeting, int64_t now)

@@ -50,7 +50,7 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
     const char *otherwise = aid_field_otherwise((enum aid_field)talk->step, talk->is_offer);
     const char *answer = answered(talk, (enum aid_field)talk->step);
     if (talk->at == AID_TALK_READ) {
-        copy_text(out, AID_TALK_BYTES, _("Enter sends, `e` changes, `stop` puts it away"));
+        util_copy_text(out, AID_TALK_BYTES, _("Enter sends, `e` changes, `stop` puts it away"));
         return out;
     }
     if (talk->at == AID_TALK_WORDS) {
@@ -61,7 +61,7 @@ const char *aid_talk_question(const struct aid_talk *talk, char out[AID_TALK_BYT
     if (talk->at == AID_TALK_FIELD && row->takes == FORM_TAKES_UNTIL && (talk->needs_end || talk->ends[0] != '\0'))
         otherwise = talk->needs_end ? NULL : talk->ends;
     if (*answer == '\0' && otherwise == NULL)
-        copy_text(out, AID_TALK_BYTES, question);
+        util_copy_text(out, AID_TALK_BYTES, question);
     else
         snprintf(out, AID_TALK_BYTES, "%s [%s]", question,
             *answer != '\0'           ? answer
@@ -83,7 +83,7 @@ static bool is_asked(const struct aid_talk *talk, int step)
 static bool number_is_good(const char *words, int most, char said[AID_TALK_BYTES])
 {
     int64_t number;
-    if (parse_number(words, &number) && number >= 1 && number <= most)
+    if (util_parse_number(words, &number) && number >= 1 && number <= most)
         return true;
     snprintf(said, AID_TALK_BYTES, _("A number from 1 to %d."), most);
     return false;
@@ -100,15 +100,15 @@ static bool window_is_good(
     bool read = aid_window_read(
         begins ? words : answered(talk, AID_FIELD_FROM), begins ? NULL : words, now, &starts, &ends, &fault, &in_until);
     if (!read && !(begins && fault == WHEN_NEEDS_END)) { /* the end is the next question */
-        copy_text(said, AID_TALK_BYTES, aid_window_fault(fault));
+        util_copy_text(said, AID_TALK_BYTES, aid_window_fault(fault));
         return false;
     }
     if (!begins && ends != 0 && ends <= (starts != 0 ? starts : now)) {
-        copy_text(said, AID_TALK_BYTES, _("That is before it begins; `back` goes one question back."));
+        util_copy_text(said, AID_TALK_BYTES, _("That is before it begins; `back` goes one question back."));
         return false;
     }
     if (begins && starts == 0)
-        copy_text(said, AID_TALK_BYTES, _("That is from now on."));
+        util_copy_text(said, AID_TALK_BYTES, _("That is from now on."));
     else
         snprintf(said, AID_TALK_BYTES, _("That is %s."),
             begins ? aid_from_say(starts, now, when) : aid_until_say(ends, now, when));
@@ -134,7 +134,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
     int choice;
     bool good = true;
     if (*words == '\0' && row->takes == FORM_TAKES_UNTIL && talk->needs_end) {
-        copy_text(said, AID_TALK_BYTES, when_fault_sentence(WHEN_NEEDS_END));
+        util_copy_text(said, AID_TALK_BYTES, when_fault_sentence(WHEN_NEEDS_END));
         return false;
     }
     if (*words == '\0' && row->otherwise != NULL)
@@ -151,7 +151,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         bool weekly = false;
         good = aid_weekly_parse(words, &weekly);
         if (weekly && (*answered(talk, AID_FIELD_FROM) == '\0' || *answered(talk, AID_FIELD_UNTIL) == '\0')) {
-            copy_text(said, AID_TALK_BYTES,
+            util_copy_text(said, AID_TALK_BYTES,
                 _("What comes every week needs both: from when, and until when. `back` goes one question back."));
             return false;
         }
@@ -161,7 +161,7 @@ static bool is_good(const struct aid_talk *talk, const char *words, int64_t now,
         return false;
     }
     if (!good)
-        copy_text(said, AID_TALK_BYTES,
+        util_copy_text(said, AID_TALK_BYTES,
             row->missing != NULL
                 ? _(row->missing)
                 : _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
@@ -294,11 +294,11 @@ static void take_words(struct aid_talk *talk, const char *words, int64_t now, ch
     bool same = *words == '\0';
     char *line = xstrdup(same ? answered(talk, AID_FIELD_LINE) : words);
     if (*line == '\0')
-        copy_text(said, AID_TALK_BYTES, _("A few words are needed here; `stop` puts it away."));
+        util_copy_text(said, AID_TALK_BYTES, _("A few words are needed here; `stop` puts it away."));
     else {
         take_guess(talk, line, now);
         if (talk->at == AID_TALK_FIELD)
-            copy_text(said, AID_TALK_BYTES, _("The words do not tell which kind it is."));
+            util_copy_text(said, AID_TALK_BYTES, _("The words do not tell which kind it is."));
     }
     free(line);
 }
@@ -316,7 +316,7 @@ static enum aid_talk_state take_read_back(struct aid_talk *talk, const char *wor
         talk->at = AID_TALK_WORDS;
         talk->step = AID_FIELD_LINE;
     } else
-        copy_text(said, AID_TALK_BYTES, _("Nothing is sent yet."));
+        util_copy_text(said, AID_TALK_BYTES, _("Nothing is sent yet."));
     return AID_TALK_ON;
 }
 
@@ -327,11 +327,11 @@ static enum aid_talk_state take_enough(struct aid_talk *talk, char said[AID_TALK
     if (*answered(talk, AID_FIELD_KIND) != '\0' && *answered(talk, AID_FIELD_LINE) != '\0' && ends)
         return AID_TALK_READY;
     if (!ends) {
-        copy_text(said, AID_TALK_BYTES, aid_window_fault(WHEN_NEEDS_END));
+        util_copy_text(said, AID_TALK_BYTES, aid_window_fault(WHEN_NEEDS_END));
         talk->step = AID_FIELD_UNTIL;
         return AID_TALK_ON;
     }
-    copy_text(said, AID_TALK_BYTES, _("Before it is sent it needs its kind and a line."));
+    util_copy_text(said, AID_TALK_BYTES, _("Before it is sent it needs its kind and a line."));
     talk->step = *answered(talk, AID_FIELD_KIND) == '\0' ? AID_FIELD_KIND : AID_FIELD_LINE;
     return AID_TALK_ON;
 }

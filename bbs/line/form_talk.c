@@ -100,7 +100,7 @@ static bool days_are_good(const char *words, int64_t now, char said[FORM_TALK_BY
     const char *problem = "";
     char days[200];
     if (!rota_plan_read(words, now, &plan, &problem)) {
-        copy_text(said, FORM_TALK_BYTES, problem);
+        util_copy_text(said, FORM_TALK_BYTES, problem);
         return false;
     }
     rota_plan_say(&plan, days, sizeof days);
@@ -114,7 +114,7 @@ static bool day_is_good(const char *words, int64_t now, char said[FORM_TALK_BYTE
     char day[WHEN_BYTES];
     enum when_fault fault = when_read(words, now, &when);
     if (fault != WHEN_GOOD)
-        copy_text(said, FORM_TALK_BYTES, when_fault_sentence(fault));
+        util_copy_text(said, FORM_TALK_BYTES, when_fault_sentence(fault));
     else
         snprintf(said, FORM_TALK_BYTES, _("That is %s."), when_say_date(when.day, when_day(now), day));
     return fault == WHEN_GOOD;
@@ -127,9 +127,9 @@ static bool moment_is_good(const char *words, int64_t now, char said[FORM_TALK_B
     char day[WHEN_BYTES];
     enum when_fault fault = when_read(words, now, &when);
     if (fault != WHEN_GOOD)
-        copy_text(said, FORM_TALK_BYTES, when_fault_sentence(fault));
+        util_copy_text(said, FORM_TALK_BYTES, when_fault_sentence(fault));
     else if (!when.has_time)
-        copy_text(said, FORM_TALK_BYTES, _("At what hour? Write both: sun 15:00."));
+        util_copy_text(said, FORM_TALK_BYTES, _("At what hour? Write both: sun 15:00."));
     else
         snprintf(said, FORM_TALK_BYTES, _("That is %s."), when_say(when.at, true, now, day));
     return fault == WHEN_GOOD && when.has_time;
@@ -138,7 +138,7 @@ static bool moment_is_good(const char *words, int64_t now, char said[FORM_TALK_B
 static bool number_is_good(const char *words, int most, char said[FORM_TALK_BYTES])
 {
     int64_t number;
-    if (parse_number(words, &number) && number >= 1 && number <= most)
+    if (util_parse_number(words, &number) && number >= 1 && number <= most)
         return true;
     snprintf(said, FORM_TALK_BYTES, _("A number from 1 to %d."), most);
     return false;
@@ -155,7 +155,7 @@ static bool length_is_good(const char *words, int most, char said[FORM_TALK_BYTE
 static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
 {
     if (!known)
-        copy_text(said, FORM_TALK_BYTES,
+        util_copy_text(said, FORM_TALK_BYTES,
             _("One of those words is needed; `back` goes one question back, `stop` puts it away."));
     return known;
 }
@@ -163,15 +163,15 @@ static bool choice_is_good(bool known, char said[FORM_TALK_BYTES])
 /* Is the item about one person? It was answered so, or by a name. */
 static bool is_about_person(const struct form_talk *talk)
 {
-    return strcmp(answered(talk, FIELD_ITEM_ABOUT), item_about_name(ITEM_PERSON)) == 0;
+    return strcmp(answered(talk, FIELD_ITEM_ABOUT), meeting_item_about_name(ITEM_PERSON)) == 0;
 }
 
 /* Nobody decides about somebody who does not know of it. */
 static bool needs_person(const struct form_talk *talk)
 {
     enum item_wants wants = ITEM_TALK;
-    item_wants_parse(answered(talk, FIELD_ITEM_WANTS), &wants);
-    return is_about_person(talk) && item_needs_person(wants, ITEM_PERSON);
+    meeting_item_wants_parse(answered(talk, FIELD_ITEM_WANTS), &wants);
+    return is_about_person(talk) && meeting_item_needs_person(wants, ITEM_PERSON);
 }
 
 static bool may_be_empty(const struct form_talk *talk)
@@ -206,7 +206,7 @@ static bool is_good(const struct form_talk *talk, const char *words, int64_t now
     bool yes;
     if (words[0] == '\0') {
         if (!may_be_empty(talk))
-            copy_text(said, FORM_TALK_BYTES,
+            util_copy_text(said, FORM_TALK_BYTES,
                 field->missing != NULL ? _(field->missing) : _("That is needed; `stop` puts it away."));
         return may_be_empty(talk);
     }
@@ -256,7 +256,7 @@ static void set_answer(struct form_talk *talk, int step, const char *words)
     else if (field->takes == FORM_TAKES_BODY)
         set_words(talk, step, xstrdup(words));
     else if (talk->kind == FORM_TALK_ITEM && step == FIELD_ITEM_ABOUT && words[0] != '\0') {
-        set_words(talk, step, xstrdup(item_about_name(ITEM_PERSON)));
+        set_words(talk, step, xstrdup(meeting_item_about_name(ITEM_PERSON)));
         set_words(talk, FIELD_ITEM_WHOM, aid_without_options(words));
     } else
         set_words(talk, step, aid_without_options(words));
@@ -452,7 +452,7 @@ void form_talk_pack(const struct form_talk *talk, const char *typed, struct buff
     bool names = names_person(talk, typed);
     for (int i = 0; fields(talk)[i].name != NULL; i++)
         if (names && i == FIELD_ITEM_ABOUT)
-            pack_field(talk, i, item_about_name(ITEM_PERSON), out);
+            pack_field(talk, i, meeting_item_about_name(ITEM_PERSON), out);
         else if (names && i == FIELD_ITEM_WHOM)
             pack_field(talk, i, typed, out);
         else

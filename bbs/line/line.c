@@ -24,7 +24,7 @@ static void *line_open(const struct face_setup *setup, char *problem, size_t siz
     bool member = setup->actor->kind == ACTOR_MEMBER;
     int counts[NOTICE_KINDS];
     if (member)
-        notices_count(setup->store, setup->actor, 0, counts, &line->noticed);
+        ledger_notices_count(setup->store, setup->actor, 0, counts, &line->noticed);
     if (member && setup->settings.shared == SHARED_ALWAYS)
         line_set_shared(line);
     if (member && setup->settings.shared == SHARED_ASK && setup->by_password)

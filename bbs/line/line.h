@@ -183,7 +183,8 @@ void line_forget_secret(struct line *line);
 
 /* --- line_call.c: the speaker of a command, and the parser --- */
 struct speaker line_speaker(const struct line *line);
-/* call_read() of a line, without its reasons and without a speaker. The caller frees with call_clear(). */
+/* command_call_read() of a line, without its reasons and without a speaker. The caller frees with command_call_clear().
+ */
 bool line_read(const struct line *line, const char *words, struct call *out);
 
 /* --- line_drafts.c: saves unsent texts as drafts (RULES 1.7) --- */

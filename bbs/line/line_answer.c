@@ -35,7 +35,7 @@ static bool find_place(struct line *line, const char *command)
     line->place = text.place;
     line->target =
         found && text.some ? text.target : 0; /* 0 for a form, whose answers line_talk.c and line_form.c keep */
-    copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
+    util_copy_text(line->readers, sizeof line->readers, text.some ? text.readers.line : "");
     return found;
 }
 
@@ -80,8 +80,8 @@ static bool is_bare_item(const struct call *call, const char **name, int64_t *me
 {
     bool named = call->options == 1 && strcmp(call->option[0].name, "for") == 0 && call->option[0].value[0] != '\0';
     *name = named ? call->option[0].value : "";
-    return is_named(call, "agenda add") && call->words == 1 && parse_number(call->word[0], meeting) && *meeting > 0 &&
-           (named || call->options == 0);
+    return is_named(call, "agenda add") && call->words == 1 && util_parse_number(call->word[0], meeting) &&
+           *meeting > 0 && (named || call->options == 0);
 }
 
 /* True for `agenda add N` whose options are all fields of the form, with or without --for NAME: the rest is asked for.
@@ -89,7 +89,7 @@ static bool is_bare_item(const struct call *call, const char **name, int64_t *me
 static bool is_filled_item(const struct call *call, const char **name, int64_t *meeting)
 {
     bool value, good = is_named(call, "agenda add") && call->words == 1 && call->options > 0 &&
-                       parse_number(call->word[0], meeting) && *meeting > 0;
+                       util_parse_number(call->word[0], meeting) && *meeting > 0;
     *name = "";
     for (int i = 0; good && i < call->options; i++)
         if (strcmp(call->option[i].name, "for") == 0)
@@ -133,7 +133,7 @@ static bool choose_board(struct line *line, const char *words, struct board *out
     size_t count = 0;
     int64_t number = 0;
     readers_boards(line->setup.store, line->setup.actor, boards, BOARDS_MOST, &count);
-    bool numbered = parse_number(words, &number) && number > 0 && number <= (int64_t)count;
+    bool numbered = util_parse_number(words, &number) && number > 0 && number <= (int64_t)count;
     if (numbered)
         *out = boards[number - 1];
     free(boards);
@@ -154,7 +154,7 @@ static void take_what(struct line *line, const char *words)
     struct buffer angry = { 0 };
     int64_t number = 1;
     bool stops = text_means(words, "stop") || text_means(words, "back");
-    if (*words != '\0' && !stops && (!parse_number(words, &number) || number < 1 || number > 4)) {
+    if (*words != '\0' && !stops && (!util_parse_number(words, &number) || number < 1 || number > 4)) {
         line_say_fitted(line, _("A number from 1 to 4.\n"));
         return;
     }
@@ -239,7 +239,7 @@ static int words_before(const struct line *line, const struct call *call)
     const struct command *command = call->command;
     enum position_answer answer;
     int64_t number;
-    bool numbered = call->words > 0 && parse_number(call->word[0], &number);
+    bool numbered = call->words > 0 && util_parse_number(call->word[0], &number);
     if (command == NULL || call->options > 0)
         return -1;
     if (command->place == DRAFT_TURN && command->body == COMMAND_BODY && command->words_max == 1)
@@ -291,7 +291,7 @@ static bool ask_whom(struct line *line, const char *words, const struct call *ca
     int64_t id;
     const struct face_setup *setup = &line->setup;
     if (line->whom_said || !is_named(call, "reply") || call->words != 1 || call->options > 0 ||
-        !parse_number(call->word[0], &id) || post_get(setup->store, setup->actor, id, &post) != RESULT_OK)
+        !util_parse_number(call->word[0], &id) || post_get(setup->store, setup->actor, id, &post) != RESULT_OK)
         return false;
     bool asks = !post.mine && thread_get(setup->store, setup->actor, post.thread, &thread) == RESULT_OK &&
                 board_get(setup->store, setup->actor, thread.board, &board) == RESULT_OK && board.may_post &&
@@ -319,14 +319,14 @@ static void take_whom(struct line *line, const char *words)
     int64_t number = 1, id = 0;
     struct call call;
     bool stops = text_means(words, "stop") || text_means(words, "back");
-    if (*words != '\0' && !stops && (!parse_number(words, &number) || number < 1 || number > 2)) {
+    if (*words != '\0' && !stops && (!util_parse_number(words, &number) || number < 1 || number > 2)) {
         line_say_fitted(line, _("1 or 2.\n"));
         return;
     }
     line->pending = NULL;
     line->state = AT_PROMPT;
     line->whom_said = true;
-    if (!stops && number == 2 && line_read(line, command, &call) && parse_number(call.word[0], &id) &&
+    if (!stops && number == 2 && line_read(line, command, &call) && util_parse_number(call.word[0], &id) &&
         post_get(line->setup.store, line->setup.actor, id, &post) == RESULT_OK) {
         snprintf(letter, sizeof letter, "write %s --about %lld", post.handle, (long long)id);
         posts_free(&post, 1);
@@ -335,7 +335,7 @@ static void take_whom(struct line *line, const char *words)
         begin_command(line, command);
     line->whom_said = false;
     if (!stops && number == 2)
-        call_clear(&call);
+        command_call_clear(&call);
     free(command);
 }
 
@@ -388,7 +388,7 @@ static void take_lack(struct line *line, const char *words)
         buffer_format(&whole, " %s%s", words, options != NULL ? options : "");
         begin_command(line, buffer_text(&whole));
     }
-    call_clear(&call);
+    command_call_clear(&call);
     buffer_clear(&whole);
     free(command);
 }
@@ -424,7 +424,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
     bool member = line->setup.actor->kind == ACTOR_MEMBER;
     const char *name;
     int64_t meeting;
-    if (password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
+    if (member_password_is_due(line->setup.store, line->setup.actor) && !is_named(call, "password")) {
         line_run(line, words, NULL, 0); /* it refuses everything that has to wait for a new password */
         line_ask_due_password(line);
     } else if (member && is_form(call, &name)) {
@@ -437,7 +437,7 @@ static void begin_call(struct line *line, const char *words, const struct call *
         }
     } else if (member && begin_own_form(line, call))
         ;
-    else if (member && is_named(call, "effect") && call->words == 1 && parse_number(call->word[0], &meeting)) {
+    else if (member && is_named(call, "effect") && call->words == 1 && util_parse_number(call->word[0], &meeting)) {
         line->voice = *line->setup.actor;
         line_begin_form(line, FORM_TALK_EFFECT, meeting);
     } else if (member && is_bare_item(call, &name, &meeting)) {
@@ -471,13 +471,13 @@ static void begin_command(struct line *line, const char *words)
         bool whole = line_read(line, spelled, &call);
         char *heard = with_heard(line, spelled, &call);
         if (heard != NULL) {
-            call_clear(&call);
+            command_call_clear(&call);
             free(spelled);
             spelled = heard;
             whole = line_read(line, spelled, &call);
         }
         begin_call(line, spelled, &call, whole);
-        call_clear(&call);
+        command_call_clear(&call);
         free(spelled);
     }
 }
@@ -524,7 +524,7 @@ static bool take_new_secret(struct line *line, const char *words)
         line->state = ASKING_SECRET;
     } else if (asks_digits(line) && (strlen(words) != TABLE_DIGITS || strspn(words, "0123456789") != TABLE_DIGITS))
         line_say(line, _("Four digits, please: 0 to 9.\n"));
-    else if (!asks_digits(line) && join_check_password(line->setup.store, words) != RESULT_OK) {
+    else if (!asks_digits(line) && invitation_check_password(line->setup.store, words) != RESULT_OK) {
         line_say(line, store_reason(line->setup.store));
         line_say(line, "\n");
     } else {
@@ -580,7 +580,7 @@ static void take_secret(struct line *line, char *words)
         line_forget_secret(line);
     } else if (!twice || take_new_secret(line, words)) {
         char *pending = xstrdup(line->pending);
-        bool due = password_is_due(line->setup.store, line->setup.actor);
+        bool due = member_password_is_due(line->setup.store, line->setup.actor);
         bool done = run_pending(line, pending, words);
         if (done && due)
             welcome_in(line);
@@ -624,7 +624,7 @@ static void take_at_prompt(struct line *line, char *words)
         const char *command = line_circle_take(line, words);
         if (command != NULL)
             begin_command(line, command);
-    } else if (*begin == '\0' && password_is_due(line->setup.store, line->setup.actor))
+    } else if (*begin == '\0' && member_password_is_due(line->setup.store, line->setup.actor))
         line_ask_due_password(line);
     else if (*begin == '\0' && line->room != 0)
         line_room_tell(line);

@@ -72,7 +72,7 @@ static bool asks_help(const struct line *line)
     bool asks = line_read(line, line->pending, &call) && call_option(&call, "angry") != NULL &&
                 call_option(&call, "would-help") == NULL && call_option(&call, "hurt") == NULL && !line->no_help &&
                 line->body.length > 0;
-    call_clear(&call);
+    command_call_clear(&call);
     return asks;
 }
 

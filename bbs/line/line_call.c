@@ -27,7 +27,7 @@ bool line_read(const struct line *line, const char *words, struct call *out)
 {
     struct speaker speaker = line_speaker(line);
     struct reply aside = { 0 };
-    bool whole = call_read(&speaker, words, strlen(words), out, &aside);
+    bool whole = command_call_read(&speaker, words, strlen(words), out, &aside);
     out->speaker = NULL;
     reply_clear(&aside);
     return whole;

@@ -229,7 +229,7 @@ static void end(struct line *line, const struct circle_view *view)
         snprintf(words, sizeof words, "%s %s", circle_say_why((enum ring_why)view->ring.why),
             _("What was said there is gone."));
     else if (known)
-        copy_text(words, sizeof words, store_reason(setup->store));
+        util_copy_text(words, sizeof words, store_reason(setup->store));
     wipe_all(line);
     if (words[0] != '\0')
         say_safely(line, words);

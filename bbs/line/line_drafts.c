@@ -14,15 +14,15 @@ static void read_title(const struct line *line, char *out, size_t size)
     struct call call;
     line_read(line, line->pending, &call);
     const char *title = call_option(&call, "title");
-    copy_text(out, size, title != NULL ? title : "");
-    call_clear(&call);
+    util_copy_text(out, size, title != NULL ? title : "");
+    command_call_clear(&call);
 }
 
 bool line_is_angry(const struct line *line)
 {
     struct call call = { 0 };
     bool angry = line->pending != NULL && line_read(line, line->pending, &call) && call_option(&call, "angry") != NULL;
-    call_clear(&call);
+    command_call_clear(&call);
     return angry;
 }
 
@@ -49,7 +49,7 @@ static void keep_form_body(struct line *line)
     if (lies)
         drafts_free(&other, 1);
     buffer_clear(&packed);
-    call_clear(&call);
+    command_call_clear(&call);
 }
 
 void line_keep_body(struct line *line)

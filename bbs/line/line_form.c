@@ -92,7 +92,7 @@ bool line_begin_form(struct line *line, enum form_talk_kind kind, int64_t of)
     line->state = FILLING;
     if (readers_of_form(line->setup.store, &line->voice, form_talk_place(&line->form), of, line->setup.now(),
             &readers) == RESULT_OK)
-        copy_text(line->readers, sizeof line->readers, readers.line);
+        util_copy_text(line->readers, sizeof line->readers, readers.line);
     line_say_readers(line);
     line_say_fitted(
         line, _("One thing at a time; Enter takes what stands in brackets, a dash alone empties it. `back` goes one "

@@ -18,7 +18,7 @@
  * the password: so it is not asked for at once; she is told the command, and types it when she wants to. */
 void line_ask_due_password(struct line *line)
 {
-    if (line->state != AT_PROMPT || line->ended || !password_is_due(line->setup.store, line->setup.actor))
+    if (line->state != AT_PROMPT || line->ended || !member_password_is_due(line->setup.store, line->setup.actor))
         return;
     if (!line->setup.terminal) {
         line_say_fitted(
@@ -78,7 +78,7 @@ void line_greet(struct line *line)
         line_ask_due_password(line);
         return;
     }
-    if (password_is_due(line->setup.store, line->setup.actor)) {
+    if (member_password_is_due(line->setup.store, line->setup.actor)) {
         line_ask_due_password(line);
         return;
     }
@@ -87,7 +87,7 @@ void line_greet(struct line *line)
     else
         line_tell_last_visit(line);
     if (line->setup.actor->kind == ACTOR_MEMBER &&
-        unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
+        mark_unread_total(line->setup.store, line->setup.actor, &total) == RESULT_OK) {
         language_count(LANGUAGE_NEW_POSTS, total.posts, posts);
         language_count(LANGUAGE_THREADS, total.threads, threads);
         if (line->lock.on)
@@ -170,7 +170,7 @@ static void move_in(struct line *line)
     join_welcome(line->setup.store, line->setup.actor, greeting, sizeof greeting);
     line_say_wrapped(line, greeting);
     line->moved_in = true;
-    if (line->setup.settings.shared == SHARED_ASK && password_is_set(line->setup.store, line->setup.actor)) {
+    if (line->setup.settings.shared == SHARED_ASK && member_has_password(line->setup.store, line->setup.actor)) {
         line->state = ASKING_SHARED;
         return;
     }
@@ -218,7 +218,7 @@ void line_take_shared(struct line *line, const char *words)
         line->setup.shared_said(line->setup.context, shared);
     line->state = AT_PROMPT;
     line_greet(line);
-    if (shared && codes_get(line->setup.store, line->setup.actor, &codes) == RESULT_OK && codes.made == 0)
+    if (shared && paper_codes_get(line->setup.store, line->setup.actor, &codes) == RESULT_OK && codes.made == 0)
         line_say(
             line, _("Whoever sees your password typed here can use it. Paper codes help: `codes new` makes a list.\n"));
     if (line->moved_in)

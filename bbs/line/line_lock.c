@@ -10,7 +10,7 @@
 void line_set_shared(struct line *line)
 {
     /* Without a pty the client shows what is typed, so no password can be asked for. */
-    bool can_return = line->setup.terminal && password_is_set(line->setup.store, line->setup.actor);
+    bool can_return = line->setup.terminal && member_has_password(line->setup.store, line->setup.actor);
     store_set_shared(line->setup.store);
     lock_begin(&line->lock, can_return, line->setup.milliseconds());
     lock_set_times(&line->lock, number_safest(line->setup.store, line->setup.actor->member, NUMBER_LOCK) * 1000,

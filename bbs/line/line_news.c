@@ -211,13 +211,13 @@ static bool tell_about_her(struct line *line)
     enum { TOLD_MOST = 5 };
     struct item_person_line *list = xcalloc(TOLD_MOST + 1, sizeof *list);
     char words[ITEM_TITLE_MAX * 4 + 200], day[WHEN_BYTES];
-    int64_t unit, from, decision = removal_of_me(line->setup.store, line->setup.actor, &unit, &from);
+    int64_t unit, from, decision = effect_removal_of_me(line->setup.store, line->setup.actor, &unit, &from);
     size_t count = 0, told = 0;
-    items_about_me(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST + 1, &count);
+    meeting_items_about_me(line->setup.store, line->setup.actor, line->setup.now(), list, TOLD_MOST + 1, &count);
     for (size_t i = 0; i < count && i < TOLD_MOST; i++) {
         if (list[i].unit != line->setup.actor->here)
             continue;
-        item_person_words(&list[i], words, sizeof words);
+        meeting_item_person_words(&list[i], words, sizeof words);
         size_t used = strlen(words);
         snprintf(words + used, sizeof words - used, " `agenda %lld`", (long long)list[i].meeting);
         char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
@@ -381,7 +381,7 @@ bool line_tell_moderation(struct line *line)
     bool any = tell_act(line, home.draw_unit, home.draw, _("A lot for a panel asks your home for a number"), "lot");
     if (line->lock.on)
         return any;
-    act_told_words(&home, told, sizeof told);
+    moderation_act_told_words(&home, told, sizeof told);
     any = tell_act(line, home.told_unit, home.told, told, "modlog") || any;
     any =
         tell_act(line, home.panel_unit, home.panel, _("The lot drew you for a panel: do you accept?"), "panel") || any;
@@ -411,14 +411,14 @@ static int count_private(struct line *line, char *out, size_t size)
     int counts[NOTICE_KINDS] = { 0 };
     char letters[64], aid[64];
     if (line->notices > 0)
-        notices_count(line->setup.store, line->setup.actor, line->noticed, counts, &line->noticed);
+        ledger_notices_count(line->setup.store, line->setup.actor, line->noticed, counts, &line->noticed);
     if (counts[NOTICE_LETTER] == 0 && counts[NOTICE_AID] > 0)
-        copy_text(out, size, language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
+        util_copy_text(out, size, language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
     else if (counts[NOTICE_AID] > 0)
         snprintf(out, size, "%s, %s", language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters),
             language_count(LANGUAGE_NEW_AID, counts[NOTICE_AID], aid));
     else
-        copy_text(out, size, language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters));
+        util_copy_text(out, size, language_count(LANGUAGE_NEW_LETTERS, counts[NOTICE_LETTER], letters));
     return counts[NOTICE_LETTER] + counts[NOTICE_AID];
 }
 

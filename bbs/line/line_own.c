@@ -127,7 +127,7 @@ static bool tell_codes(struct line *line)
 {
     struct paper_list codes;
     char words[OWN_BYTES];
-    if (codes_get(line->setup.store, line->setup.actor, &codes) != RESULT_OK || codes.made == 0 ||
+    if (paper_codes_get(line->setup.store, line->setup.actor, &codes) != RESULT_OK || codes.made == 0 ||
         codes.left > PAPER_CODES_FEW)
         return false;
     snprintf(words, sizeof words,

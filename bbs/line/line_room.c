@@ -29,7 +29,7 @@ static void name_prompt(struct line *line, const struct room *room)
 {
     const char *words = room->item != 0 ? room->item_title : room->title;
     char *shown = text_shown(words, strlen(words), TEXT_LINE, line->setup.settings.ascii);
-    copy_text(line->room_name, sizeof line->room_name, shown);
+    util_copy_text(line->room_name, sizeof line->room_name, shown);
     free(shown);
 }
 
@@ -188,7 +188,7 @@ static void say_at_table(struct line *line, const struct room *room)
     else if (room->turn.act != SPEAKERS_NO_ACT)
         snprintf(words, sizeof words, _("%s speaks. `table read` once a turn was read aloud."), room->turn_handle);
     else
-        copy_text(words, sizeof words, _("Nobody speaks. `table act NAME hand` raises a hand."));
+        util_copy_text(words, sizeof words, _("Nobody speaks. `table act NAME hand` raises a hand."));
     say_safely(line, words);
 }
 
@@ -261,7 +261,7 @@ void line_room_say_early(struct line *line)
     struct call call;
     bool says =
         line_read(line, line->pending, &call) && strcmp(call.command->name, "say") == 0 && line->voice.hand == 0;
-    call_clear(&call);
+    command_call_clear(&call);
     if (!says || line->room == 0 || !look(line, &room) || room.my_turn)
         return;
     if (room.place > 0 || room.waits != SPEAKERS_NO_ACT)

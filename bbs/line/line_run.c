@@ -92,7 +92,7 @@ void line_tell_readers(struct line *line, const char *command)
     struct reply reply = { 0 };
     speaker.asks_first = true;
     if (command_text_of(&speaker, command, &text, &reply) == RESULT_OK && text.some && !reply.wants_json) {
-        copy_text(line->readers, sizeof line->readers, text.readers.line);
+        util_copy_text(line->readers, sizeof line->readers, text.readers.line);
         line_say_readers(line);
     }
     reply_clear(&reply);

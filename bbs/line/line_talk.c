@@ -56,7 +56,7 @@ static bool words_are_recognised(struct line *line)
     char words[500];
     const struct aid_form form = { .line = aid_talk_line(&line->talk), .details = aid_talk_details(&line->talk) };
     if (line->talk.is_offer || aid_talk_same_is_said(&line->talk) ||
-        ask_recognised(line->setup.store, &line->voice, &form, &post) != RESULT_OK || post == 0)
+        aid_ask_recognised(line->setup.store, &line->voice, &form, &post) != RESULT_OK || post == 0)
         return false;
     snprintf(words, sizeof words,
         _("Nothing is sent yet. An ask names nobody. But words of this one stand in post %lld, with the name of %s: whoever read that post knows who asks. `no` goes back to the line, to say it in other words."),
@@ -106,7 +106,7 @@ static void put_talk_away(struct line *line)
         snprintf(words, sizeof words, _("Put away. `drafts` shows it, and `%s --for %s` goes on with it.\n"),
             line->talk.is_offer ? "offer" : "ask", line->voice.handle);
     else
-        copy_text(words, sizeof words,
+        util_copy_text(words, sizeof words,
             line->talk.is_offer ? _("Put away. `drafts` shows it, and `offer` goes on with it.\n")
                                 : _("Put away. `drafts` shows it, and `ask` goes on with it.\n"));
     line_say_fitted(line, packed.length == 0 ? _("Stopped. Nothing was written.\n") : words);
@@ -200,7 +200,7 @@ void line_begin_talk(struct line *line, bool offers)
     line->state = AIDING;
     if (readers_of(line->setup.store, &line->voice, offers ? DRAFT_OFFER : DRAFT_ASK, line->voice.here,
             line->setup.now(), &readers) == RESULT_OK)
-        copy_text(line->readers, sizeof line->readers, readers.line);
+        util_copy_text(line->readers, sizeof line->readers, readers.line);
     line_say_readers(line);
     line_say_fitted(
         line, _("Enter takes what stands in brackets, a dash alone empties it. `back` goes one back, `.` sends, `stop` "

@@ -64,7 +64,7 @@ bool hostkey_fingerprint(const char *path, char out[FINGERPRINT_BYTES], char *pr
     bool known = ssh_get_publickey_hash(key, SSH_PUBLICKEY_HASH_SHA256, &hash, &length) == SSH_OK;
     if (known) {
         char *text = ssh_get_fingerprint_hash(SSH_PUBLICKEY_HASH_SHA256, hash, length);
-        copy_text(out, FINGERPRINT_BYTES, text ? text : "");
+        util_copy_text(out, FINGERPRINT_BYTES, text ? text : "");
         ssh_string_free_char(text);
         ssh_clean_pubkey_hash(&hash);
     }

@@ -25,14 +25,14 @@ bool house_files_at(const char *db, struct house_files *out, char *problem, size
     snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - db) : 1, slash ? db : ".");
     char *last = strrchr(folder, '/');
     if (strcmp(folder, "data") == 0)
-        copy_text(folder, sizeof folder, ".");
+        util_copy_text(folder, sizeof folder, ".");
     else if (last != NULL && strcmp(last, "/data") == 0)
         *last = '\0'; /* --db names the database in data/: the house is the folder above */
     if (*name == '\0' || strlen(db) > HOUSE_PATH - 64) {
         snprintf(problem, size, _("--db names a file, like street/house.db."));
         return false;
     }
-    copy_text(out->folder, HOUSE_PATH, folder);
+    util_copy_text(out->folder, HOUSE_PATH, folder);
     return join(data, folder, "data") && join(out->database, data, name) && join(out->served, data, "served") &&
            join(out->argon, data, "argon") && join(out->host_key, folder, "keys/host_key") &&
            join(out->house_key, folder, "keys/house_key") && join(out->source_key, folder, "keys/source_key") &&
@@ -149,7 +149,7 @@ int house_files_serve(const struct house_files *files, char *problem, size_t siz
         char line[24];
         int length = snprintf(line, sizeof line, "%ld\n", (long)getpid());
         if (ftruncate(fd, 0) == 0)
-            write_all(fd, line, (size_t)length);
+            util_write_all(fd, line, (size_t)length);
         return fd;
     }
     char holder[24] = "";

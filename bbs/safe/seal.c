@@ -113,10 +113,10 @@ struct seal *seal_begin(int fd, const struct seal_public *public)
     sodium_memzero(key, sizeof key);
     if (!begun)
         errno = EINVAL; /* the key is not a point of the curve, so it can seal nothing */
-    if (begun && write_all(fd, mark, MARK) && write_all(fd, public->bytes, sizeof public->bytes) &&
-        write_all(fd, box, BOX) && write_all(fd, head, HEAD))
+    if (begun && util_write_all(fd, mark, MARK) && util_write_all(fd, public->bytes, sizeof public->bytes) &&
+        util_write_all(fd, box, BOX) && util_write_all(fd, head, HEAD))
         return seal;
-    unseal_end(seal);
+    seal_open_end(seal);
     return NULL;
 }
 
@@ -124,7 +124,7 @@ static bool write_piece(struct seal *seal, unsigned char tag)
 {
     crypto_secretstream_xchacha20poly1305_push(
         &seal->stream, seal->sealed, NULL, seal->piece, seal->length, NULL, 0, tag);
-    seal->failed = !write_all(seal->fd, seal->sealed, seal->length + MORE);
+    seal->failed = !util_write_all(seal->fd, seal->sealed, seal->length + MORE);
     seal->length = 0;
     return !seal->failed;
 }
@@ -148,7 +148,7 @@ bool seal_end(struct seal *seal)
 {
     bool whole = !seal->failed && write_piece(seal, FINAL);
     int why = errno;
-    unseal_end(seal);
+    seal_open_end(seal);
     errno = why;
     return whole;
 }
@@ -213,14 +213,14 @@ static enum seal_fault open_head(struct seal *seal, const struct seal_secret *se
     return opened ? SEAL_OPENED : SEAL_CHANGED;
 }
 
-struct seal *unseal_begin(int fd, const struct seal_secret *secret, enum seal_fault *fault)
+struct seal *seal_open_begin(int fd, const struct seal_secret *secret, enum seal_fault *fault)
 {
     struct seal *seal = xcalloc(1, sizeof *seal);
     seal->fd = fd;
     *fault = open_head(seal, secret);
     if (*fault == SEAL_OPENED)
         return seal;
-    unseal_end(seal);
+    seal_open_end(seal);
     return NULL;
 }
 
@@ -245,7 +245,7 @@ static enum seal_fault read_piece(struct seal *seal)
     return read_all(seal->fd, &beyond, 1) == 0 ? SEAL_OPENED : SEAL_CHANGED;
 }
 
-enum seal_fault unseal_some(struct seal *seal, void *out, size_t most, size_t *length)
+enum seal_fault seal_open_some(struct seal *seal, void *out, size_t most, size_t *length)
 {
     *length = 0;
     while (seal->at == seal->length && !seal->ended) {
@@ -260,12 +260,12 @@ enum seal_fault unseal_some(struct seal *seal, void *out, size_t most, size_t *l
     return SEAL_OPENED;
 }
 
-enum seal_fault unseal_read(struct seal *seal, void *out, size_t length)
+enum seal_fault seal_open_read(struct seal *seal, void *out, size_t length)
 {
     unsigned char *to = out;
     while (length > 0) {
         size_t got;
-        enum seal_fault fault = unseal_some(seal, to, length, &got);
+        enum seal_fault fault = seal_open_some(seal, to, length, &got);
         if (fault != SEAL_OPENED)
             return fault;
         if (got == 0)
@@ -276,7 +276,7 @@ enum seal_fault unseal_read(struct seal *seal, void *out, size_t length)
     return SEAL_OPENED;
 }
 
-void unseal_end(struct seal *seal)
+void seal_open_end(struct seal *seal)
 {
     if (seal == NULL)
         return;

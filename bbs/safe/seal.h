@@ -50,11 +50,11 @@ enum seal_fault {
 const char *seal_fault_sentence(enum seal_fault fault);
 
 /* Begins to read from `fd`. NULL on failure, with *fault. */
-struct seal *unseal_begin(int fd, const struct seal_secret *secret, enum seal_fault *fault);
+struct seal *seal_open_begin(int fd, const struct seal_secret *secret, enum seal_fault *fault);
 /* Reads exactly `length` bytes. After a fault no part of the file may be trusted. */
-enum seal_fault unseal_read(struct seal *seal, void *out, size_t length);
+enum seal_fault seal_open_read(struct seal *seal, void *out, size_t length);
 /* Reads the rest of the present piece, at most `most` bytes. *length is 0 only at the sealed end of the file. */
-enum seal_fault unseal_some(struct seal *seal, void *out, size_t most, size_t *length);
-void unseal_end(struct seal *seal); /* frees; NULL is allowed */
+enum seal_fault seal_open_some(struct seal *seal, void *out, size_t most, size_t *length);
+void seal_open_end(struct seal *seal); /* frees; NULL is allowed */
 
 #endif

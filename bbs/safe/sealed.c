@@ -185,7 +185,7 @@ void sealed_clean(const struct house_files *files)
 static bool seal_head(struct seal *seal, const char *name, uint64_t length)
 {
     unsigned char head[HEAD] = { 0 };
-    copy_text((char *)head, HEAD_NAME, name);
+    util_copy_text((char *)head, HEAD_NAME, name);
     for (int i = 0; i < 8; i++)
         head[HEAD_NAME + i] = (unsigned char)(length >> (8 * i));
     return seal_write(seal, head, sizeof head);
@@ -230,7 +230,7 @@ static bool seal_all(int to, const struct seal_public *public, const struct hous
         errno = why;
     }
     if (!sealed) {
-        unseal_end(seal);
+        seal_open_end(seal);
         return false;
     }
     bool ended = seal_head(seal, "", 0);
@@ -311,8 +311,8 @@ static bool unseal_file(struct seal *seal, const char *path, uint64_t length, ch
     bool written = fd >= 0;
     while (length > 0 && written && fault == SEAL_OPENED) {
         size_t most = length < sizeof bytes ? (size_t)length : sizeof bytes;
-        fault = unseal_read(seal, bytes, most);
-        written = fault != SEAL_OPENED || write_all(fd, bytes, most);
+        fault = seal_open_read(seal, bytes, most);
+        written = fault != SEAL_OPENED || util_write_all(fd, bytes, most);
         length -= most;
     }
     written = written && (fault != SEAL_OPENED || fsync(fd) == 0);
@@ -334,7 +334,7 @@ static bool unseal_end_of_all(struct seal *seal, char *problem, size_t size)
 {
     unsigned char beyond;
     size_t more = 0;
-    enum seal_fault fault = unseal_some(seal, &beyond, 1, &more);
+    enum seal_fault fault = seal_open_some(seal, &beyond, 1, &more);
     if (fault != SEAL_OPENED)
         return fault_in(fault, problem, size);
     return more == 0 || fault_in(SEAL_NOT_OURS, problem, size);
@@ -348,7 +348,7 @@ static bool unseal_all(struct seal *seal, const struct house_files *files, char 
     for (size_t i = 0; i <= INSIDE; i++) {
         unsigned char head[HEAD];
         uint64_t length = 0;
-        enum seal_fault fault = unseal_read(seal, head, sizeof head);
+        enum seal_fault fault = seal_open_read(seal, head, sizeof head);
         if (fault != SEAL_OPENED)
             return fault_in(fault, problem, size);
         if (i >= INSIDE_LEAST && is_head_of(head, ""))
@@ -412,7 +412,7 @@ static bool bring_list(const char *sealed, const struct house_files *files, bool
     int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool good = out >= 0;
     while (good && (length = read(in, bytes, sizeof bytes)) > 0)
-        good = write_all(out, bytes, (size_t)length);
+        good = util_write_all(out, bytes, (size_t)length);
     good = good && length == 0 && fsync(out) == 0;
     if (!good) {
         cannot(problem, size, to);
@@ -434,7 +434,7 @@ bool sealed_open(const char *sealed, const struct seal_secret *secret, const str
         return false;
     }
     bool opened = false;
-    struct seal *seal = unseal_begin(fd, secret, &fault);
+    struct seal *seal = seal_open_begin(fd, secret, &fault);
     if (seal == NULL)
         fault_in(fault, problem, size);
     else if (!is_empty(files->folder))
@@ -446,7 +446,7 @@ bool sealed_open(const char *sealed, const struct seal_secret *secret, const str
         if (!opened)
             take_back(files);
     }
-    unseal_end(seal);
+    seal_open_end(seal);
     close(fd);
     return opened;
 }

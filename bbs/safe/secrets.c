@@ -39,7 +39,7 @@ static bool make_secret(const char *path, char *problem, size_t size)
     randombytes_buf(secret, sizeof secret);
     snprintf(part, sizeof part, "%s.part", path);
     int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool made = fd >= 0 && write_all(fd, secret, sizeof secret) && fsync(fd) == 0 && rename(part, path) == 0;
+    bool made = fd >= 0 && util_write_all(fd, secret, sizeof secret) && fsync(fd) == 0 && rename(part, path) == 0;
     sodium_memzero(secret, sizeof secret);
     if (!made)
         snprintf(problem, size, _("%s cannot be written: %s."), path, strerror(errno));

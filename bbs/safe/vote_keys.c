@@ -75,7 +75,7 @@ void vote_keys_clean(const struct house_files *files, struct store *store)
     DIR *keys = folder_of(files, folder) ? opendir(folder) : NULL;
     while (keys != NULL && (entry = readdir(keys)) != NULL) {
         if (strncmp(entry->d_name, prefix, sizeof prefix - 1) != 0 ||
-            !parse_number(entry->d_name + sizeof prefix - 1, &vote) || secret_vote_needs_key(store, vote))
+            !util_parse_number(entry->d_name + sizeof prefix - 1, &vote) || secret_vote_needs_key(store, vote))
             continue;
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
         file_wipe(path);

@@ -40,7 +40,7 @@ static uint32_t source_row(struct arrivals *arrivals, const char *name)
     }
     if (unused < 0)
         unused = arrivals->source_count++;
-    copy_text(arrivals->sources[unused].name, ARRIVAL_SOURCE_BYTES, name);
+    util_copy_text(arrivals->sources[unused].name, ARRIVAL_SOURCE_BYTES, name);
     return (uint32_t)unused;
 }
 

@@ -161,7 +161,7 @@ static void hear_session(struct caretaker *caretaker, int from)
         ssize_t length = recv(from, bytes, sizeof bytes, MSG_DONTWAIT | MSG_TRUNC);
         if (length < 0 && (errno == EAGAIN || errno == EINTR))
             return;
-        if (length <= 0 || length > (ssize_t)sizeof bytes || !clerk_decode(bytes, (size_t)length, &item)) {
+        if (length <= 0 || length > (ssize_t)sizeof bytes || !frame_clerk_decode(bytes, (size_t)length, &item)) {
             forget_sender(caretaker, from);
             return;
         }
@@ -200,10 +200,10 @@ static int *socket_of(struct caretaker *caretaker, int64_t member)
 
 static void ask_for_socket(const struct caretaker *caretaker, int64_t member)
 {
-    hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_EPHEMERAL, .member = member }, -1, -1);
+    frame_hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_EPHEMERAL, .member = member }, -1, -1);
 }
 
-/* For store_ephemeral(): `context` is the caretaker, who asks as the house, or as a played neighbour. */
+/* For ephemeral_reach(): `context` is the caretaker, who asks as the house, or as a played neighbour. */
 static bool ask_ephemeral(void *context, struct ephemeral_frame *frame)
 {
     struct caretaker *caretaker = context;
@@ -263,7 +263,7 @@ static void hear_gate(struct caretaker *caretaker)
     struct hub_frame frame;
     int passed[2];
     enum hub_received received;
-    while ((received = hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
+    while ((received = frame_hub_receive(caretaker->gate, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_CONNECTION && passed[0] >= 0)
             watch_session(caretaker, passed[0]);
         else if (frame.type == HUB_EPHEMERAL && passed[0] >= 0)
@@ -286,14 +286,15 @@ static void tell_of_lost_hints(struct caretaker *caretaker)
 {
     int64_t last = ledger_last(caretaker->store);
     if (last > caretaker->last_told)
-        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last }, -1, -1);
+        frame_hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last }, -1, -1);
     /* A steward's shell tells nobody either: RULES 1.9. */
     int64_t members[RESTORED_TOLD];
     size_t count = last > caretaker->last_told ? lost_restored_after(caretaker->store, caretaker->last_told, members,
                                                      sizeof members / sizeof *members)
                                                : 0;
     for (size_t i = 0; i < count; i++)
-        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last, .member = members[i] }, -1, -1);
+        frame_hub_send(
+            caretaker->gate, &(struct hub_frame) { .type = HUB_HINT, .seq = last, .member = members[i] }, -1, -1);
     caretaker->last_told = last;
 }
 
@@ -333,7 +334,7 @@ static void tell_gate(struct caretaker *caretaker)
             frame.thread = wrote.thread;
         }
         if (wrote.board != HINT_OF_HOUSE)
-            hub_send(caretaker->gate, &frame, -1, -1);
+            frame_hub_send(caretaker->gate, &frame, -1, -1);
     }
 }
 
@@ -372,7 +373,7 @@ static void play(struct caretaker *caretaker)
         caretaker->player = NULL;
     }
     while (store_wrote(caretaker->store, &wrote))
-        hub_send(caretaker->gate,
+        frame_hub_send(caretaker->gate,
             &(struct hub_frame) { .type = HUB_HINT,
                 .seq = wrote.seq,
                 .board = wrote.board,
@@ -403,7 +404,7 @@ static void tick(struct caretaker *caretaker)
     caretaker->tick_due = milliseconds() + TICK_MS;
     /* A process that kept a lock too long may be a session under attack: start a fresh template for the next ones. */
     if (store_watch(caretaker->store) > 0)
-        hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
+        frame_hub_send(caretaker->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     look_at_clock(caretaker);
     tend_subjects(caretaker);
     play(caretaker);
@@ -501,7 +502,7 @@ int caretaker_main(int argc, char **argv)
 {
     static struct caretaker caretaker;
     int64_t gate;
-    if (argc != 5 || !parse_number(argv[2], &gate))
+    if (argc != 5 || !util_parse_number(argv[2], &gate))
         return 2; /* only the gate calls this */
     role_signals();
     language_begin();
@@ -527,7 +528,7 @@ int caretaker_main(int argc, char **argv)
         fprintf(stderr, "bbs: homes whose name is not a block and a number: %lld; `bbs admin homes` lists them\n",
             (long long)unwritten);
     caretaker.ephemeral = -1;
-    store_ephemeral(caretaker.store, ask_ephemeral, &caretaker);
+    ephemeral_reach(caretaker.store, ask_ephemeral, &caretaker);
     vote_keys_of(&caretaker.night.files, &caretaker.vote_keys);
     vote_keys_clean(&caretaker.night.files, caretaker.store);
     caretaker.gate = (int)gate;
@@ -545,7 +546,7 @@ int caretaker_main(int argc, char **argv)
     caretaker.player = player_open(caretaker.store, "today", (int64_t)time(NULL));
     caretaker.circle_player = circle_player_open(caretaker.store, speak_as, &caretaker);
     caretaker.answer_player = answer_player_open(caretaker.store, (int64_t)time(NULL));
-    hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
+    frame_hub_send(caretaker.gate, &(struct hub_frame) { .type = HUB_READY }, -1, -1);
     while (!caretaker.closing)
         turn(&caretaker);
     last_commit(&caretaker);

@@ -89,7 +89,7 @@ static void hear_gate(struct ephemeral *ephemeral)
     struct hub_frame frame;
     int passed[2];
     enum hub_received received;
-    while ((received = hub_receive(ephemeral->gate, &frame, passed)) == HUB_GOT) {
+    while ((received = frame_hub_receive(ephemeral->gate, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_CONNECTION && passed[0] >= 0)
             take_socket(ephemeral, passed[0], frame.member);
         else if (passed[0] >= 0)
@@ -154,7 +154,7 @@ int ephemeral_main(int argc, char **argv)
 {
     static struct ephemeral ephemeral;
     int64_t gate;
-    if (argc != 3 || !parse_number(argv[2], &gate))
+    if (argc != 3 || !util_parse_number(argv[2], &gate))
         return 2; /* only the gate calls this */
     role_signals();
     prctl(PR_SET_NAME, "bbs: ephemeral");

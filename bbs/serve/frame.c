@@ -138,7 +138,7 @@ bool frame_receive(int fd, unsigned char buffer[FRAME_MAX], struct frame *out)
     return length > 0 && length <= FRAME_MAX && frame_decode(buffer, (size_t)length, out);
 }
 
-bool hub_frame_sound(const struct hub_frame *frame, size_t length)
+bool frame_hub_is_sound(const struct hub_frame *frame, size_t length)
 {
     return length == sizeof *frame && frame->type >= HUB_HINT && frame->type < HUB_TYPES && frame->zero == 0 &&
            memchr(frame->source, '\0', sizeof frame->source) != NULL;
@@ -166,7 +166,7 @@ static ssize_t send_with(int fd, const struct hub_frame *frame, const int *passe
 }
 
 /* Uses plain send() when no descriptor goes along: a session's sandbox does not allow sendmsg(). */
-bool hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
+bool frame_hub_send(int fd, const struct hub_frame *frame, int passed_a, int passed_b)
 {
     const int passed[2] = { passed_a, passed_b };
     size_t count = passed_a < 0 ? 0 : passed_b < 0 ? 1 : 2;
@@ -197,7 +197,7 @@ static void take_descriptors(struct msghdr *message, int passed[2])
     }
 }
 
-bool hub_send_words(int fd, const struct hub_frame *frame, const char *words)
+bool frame_hub_send_words(int fd, const struct hub_frame *frame, const char *words)
 {
     static char bytes[sizeof *frame + HUB_WORDS_MAX];
     size_t length = strlen(words);
@@ -218,11 +218,11 @@ bool hub_send_words(int fd, const struct hub_frame *frame, const char *words)
 static bool is_sound(const struct hub_frame *frame, size_t length, const char *words)
 {
     bool said = words != NULL && length > sizeof *frame;
-    return hub_frame_sound(frame, said ? sizeof *frame : length) && said == (frame->type == HUB_SAID) &&
+    return frame_hub_is_sound(frame, said ? sizeof *frame : length) && said == (frame->type == HUB_SAID) &&
            (!said || strlen(words) == length - sizeof *frame);
 }
 
-enum hub_received hub_receive_words(int fd, struct hub_frame *frame, int passed[2], char words[HUB_WORDS_MAX + 1])
+enum hub_received frame_hub_receive_words(int fd, struct hub_frame *frame, int passed[2], char words[HUB_WORDS_MAX + 1])
 {
     struct iovec parts[2] = { { frame, sizeof *frame }, { words, HUB_WORDS_MAX } };
     union {
@@ -253,9 +253,9 @@ enum hub_received hub_receive_words(int fd, struct hub_frame *frame, int passed[
     return HUB_GONE;
 }
 
-enum hub_received hub_receive(int fd, struct hub_frame *frame, int passed[2])
+enum hub_received frame_hub_receive(int fd, struct hub_frame *frame, int passed[2])
 {
-    return hub_receive_words(fd, frame, passed, NULL);
+    return frame_hub_receive_words(fd, frame, passed, NULL);
 }
 
 struct clerk_head {
@@ -264,7 +264,7 @@ struct clerk_head {
     uint32_t kind, length;
 };
 
-size_t clerk_encode(const struct deferred *item, unsigned char *out, size_t room)
+size_t frame_clerk_encode(const struct deferred *item, unsigned char *out, size_t room)
 {
     struct clerk_head head = {
         .number = item->number,
@@ -283,7 +283,7 @@ size_t clerk_encode(const struct deferred *item, unsigned char *out, size_t room
     return sizeof head + item->length;
 }
 
-bool clerk_decode(const unsigned char *in, size_t length, struct deferred *out)
+bool frame_clerk_decode(const unsigned char *in, size_t length, struct deferred *out)
 {
     struct clerk_head head;
     if (length < sizeof head)

@@ -142,8 +142,8 @@ static void connect_ephemeral(const struct gate *gate, int to, int64_t member)
         return;
     struct hub_frame whose = { .type = HUB_CONNECTION, .member = member },
                      brings = { .type = HUB_EPHEMERAL, .member = member };
-    if (hub_send(gate->ephemeral_hub, &whose, pair[0], -1))
-        hub_send(to, &brings, pair[1], -1);
+    if (frame_hub_send(gate->ephemeral_hub, &whose, pair[0], -1))
+        frame_hub_send(to, &brings, pair[1], -1);
     close(pair[0]);
     close(pair[1]);
 }
@@ -183,8 +183,8 @@ static void connect_clerk(struct gate *gate, struct connection *connection)
     if (!gate->caretaker_ready || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         return; /* when the next caretaker is ready, all logged-in sessions are connected */
     struct hub_frame to_caretaker = { .type = HUB_CONNECTION }, to_session = { .type = HUB_CLERK };
-    if (hub_send(gate->caretaker_hub, &to_caretaker, pair[0], -1))
-        hub_send(connection->hub, &to_session, pair[1], -1);
+    if (frame_hub_send(gate->caretaker_hub, &to_caretaker, pair[0], -1))
+        frame_hub_send(connection->hub, &to_session, pair[1], -1);
     close(pair[0]);
     close(pair[1]);
 }
@@ -194,7 +194,7 @@ static void tell_readers(struct gate *gate, int64_t board, int64_t meeting)
 {
     struct hub_frame frame = { .type = HUB_READERS, .thread = meeting, .seq = hub_readers(&gate->hub, meeting) };
     if (board == HINT_OF_READER && gate->caretaker_hub >= 0)
-        hub_send(gate->caretaker_hub, &frame, -1, -1);
+        frame_hub_send(gate->caretaker_hub, &frame, -1, -1);
 }
 
 static void caretaker_is_ready(struct gate *gate)
@@ -248,7 +248,7 @@ static void send_away(struct gate *gate, int key)
         return;
     }
     struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ROOM };
-    hub_send(connection->hub, &frame, -1, -1);
+    frame_hub_send(connection->hub, &frame, -1, -1);
     gate->sent_away++;
     gone(gate, connection);
 }
@@ -275,7 +275,7 @@ static bool give_to_template(struct gate *gate, int connection)
     source_of_peer(connection, frame.source);
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) != 0)
         return false;
-    bool taken = hub_send(gate->template_hub, &frame, connection, pair[1]);
+    bool taken = frame_hub_send(gate->template_hub, &frame, connection, pair[1]);
     close(pair[1]);
     if (!taken) {
         close(pair[0]);
@@ -368,7 +368,7 @@ static void end_quietest(struct gate *gate, int64_t member, bool stays)
     if (quietest == NULL)
         return;
     struct hub_frame frame = { .type = HUB_LEAVE, .seq = HUB_LEAVE_ELSEWHERE };
-    quietest->leaving = hub_send(quietest->hub, &frame, -1, -1);
+    quietest->leaving = frame_hub_send(quietest->hub, &frame, -1, -1);
 }
 
 /* A sign-up logs in twice: as a visitor, and then as the member that it made. */
@@ -408,7 +408,7 @@ static void say_wait(struct gate *gate, const struct connection *connection, con
     struct guess_turn turn =
         guess_ask(&gate->guesses, connection->source, tried->seq, tried->board == 1, milliseconds());
     struct hub_frame frame = { .type = HUB_WAIT, .seq = turn.wait, .board = turn.check };
-    hub_send(connection->hub, &frame, -1, -1);
+    frame_hub_send(connection->hub, &frame, -1, -1);
 }
 
 /* Tells each session whose turn to hash a password has come. */
@@ -416,14 +416,14 @@ static void give_turns(struct gate *gate)
 {
     int key;
     while ((key = hashing_next(&gate->hashing, milliseconds())) >= 0)
-        if (!hub_send(key, &(struct hub_frame) { .type = HUB_HASH }, -1, -1))
+        if (!frame_hub_send(key, &(struct hub_frame) { .type = HUB_HASH }, -1, -1))
             hashing_end(&gate->hashing, key);
 }
 
 static void say_signup(struct gate *gate, const struct connection *connection)
 {
     int64_t wait = signup_ask(&gate->signups, connection->source, milliseconds());
-    hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
+    frame_hub_send(connection->hub, &(struct hub_frame) { .type = HUB_WAIT, .seq = wait }, -1, -1);
 }
 
 static void watches(struct gate *gate, struct connection *connection, const struct hub_frame *frame)
@@ -464,7 +464,7 @@ static void hear_frame(struct gate *gate, struct connection *connection, const s
     else if (frame->type == HUB_END)
         hub_end_visit(&gate->hub, connection, frame->seq);
     else if (frame->type == HUB_HINT && in && frame->board == HINT_OF_HOUSE)
-        hub_send(gate->caretaker_hub, &(struct hub_frame) { .type = HUB_HINT }, -1, -1);
+        frame_hub_send(gate->caretaker_hub, &(struct hub_frame) { .type = HUB_HINT }, -1, -1);
     else if (frame->type == HUB_HINT && in && frame->member == 0 && frame->board == HINT_OF_ROOM)
         hub_room_hint(&gate->hub, connection->hub, frame, milliseconds());
     else if (frame->type == HUB_HINT && in) {
@@ -489,7 +489,7 @@ static void hear_session(struct gate *gate, struct connection *connection)
     struct hub_frame frame;
     int passed[2], fd = connection->hub;
     for (int i = 0; i < 32; i++) {
-        switch (hub_receive_words(fd, &frame, passed, words)) {
+        switch (frame_hub_receive_words(fd, &frame, passed, words)) {
         case HUB_NOTHING:
             return;
         case HUB_GONE:
@@ -516,7 +516,7 @@ static void hear_caretaker(struct gate *gate)
     struct hub_frame frame;
     int passed[2];
     enum hub_received received;
-    while ((received = hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
+    while ((received = frame_hub_receive(gate->caretaker_hub, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_READY)
             caretaker_is_ready(gate);
         else if (frame.type == HUB_EPHEMERAL)
@@ -541,7 +541,7 @@ static void hear_template(struct gate *gate)
     struct hub_frame frame;
     int passed[2];
     enum hub_received received;
-    while ((received = hub_receive(gate->template_hub, &frame, passed)) == HUB_GOT)
+    while ((received = frame_hub_receive(gate->template_hub, &frame, passed)) == HUB_GOT)
         if (frame.type == HUB_CRASHED)
             gate->template_stale = true;
     if (received == HUB_GONE) {
@@ -555,7 +555,7 @@ static void hear_ephemeral(struct gate *gate)
 {
     struct hub_frame frame;
     int passed[2];
-    if (hub_receive(gate->ephemeral_hub, &frame, passed) == HUB_NOTHING)
+    if (frame_hub_receive(gate->ephemeral_hub, &frame, passed) == HUB_NOTHING)
         return;
     for (int i = 0; i < 2; i++)
         if (passed[i] >= 0)
@@ -585,7 +585,7 @@ static void close_house(struct gate *gate)
     struct hub_frame frame = { .type = HUB_CLOSING };
     for (size_t i = 0; i < gate->hub.room; i++)
         if (gate->hub.connections[i].hub >= 0)
-            hub_send(gate->hub.connections[i].hub, &frame, -1, -1);
+            frame_hub_send(gate->hub.connections[i].hub, &frame, -1, -1);
 }
 
 static void reap(struct gate *gate)
@@ -817,7 +817,7 @@ static bool become_owner(const struct house_files *files)
 static void find_database(struct gate *gate, const char *path)
 {
     char *whole = realpath(path, NULL);
-    copy_text(
+    util_copy_text(
         gate->database, sizeof gate->database, whole != NULL && strlen(whole) < sizeof gate->database ? whole : path);
     free(whole);
 }

@@ -25,7 +25,7 @@ static struct guess *row_of(struct guess_table *table, const char *source, int64
             place = row;
     }
     *place = (struct guess) { .handle = handle };
-    copy_text(place->source, sizeof place->source, source);
+    util_copy_text(place->source, sizeof place->source, source);
     return place;
 }
 

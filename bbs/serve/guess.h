@@ -3,8 +3,9 @@
  * RULES 1.11.
  *
  * Each pair of handle and source has a row, so one neighbour's guesses delay nobody else. The handle is a number that
- * names nobody (members.h, handle_number); a handle that does not exist gets the same number each time, too. A guess
- * counts when it is asked for, not when it turns out wrong: so a hundred guesses at once also wait for each other.
+ * names nobody (members.h, source_handle_number); a handle that does not exist gets the same number each time, too. A
+ * guess counts when it is asked for, not when it turns out wrong: so a hundred guesses at once also wait for each
+ * other.
  *
  * From a source that the member used this month, her password is checked at once, 20 times an hour. A wrong one is
  * still answered as late as anywhere else: else the time of the answer would tell who lives here.

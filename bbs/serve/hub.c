@@ -18,7 +18,7 @@ struct connection *hub_add(struct hub *hub, int fd, const char *source)
         hub->room = room;
     }
     hub->connections[place] = (struct connection) { .hub = fd, .board = -1, .thread = -1 };
-    copy_text(hub->connections[place].source, sizeof hub->connections[place].source, source);
+    util_copy_text(hub->connections[place].source, sizeof hub->connections[place].source, source);
     hub->count++;
     return &hub->connections[place];
 }
@@ -67,7 +67,7 @@ void hub_spread(struct hub *hub, int from, const struct hub_frame *hint)
     for (size_t i = 0; i < hub->room; i++) {
         const struct connection *connection = &hub->connections[i];
         if (connection->hub >= 0 && connection->hub != from && hub_concerns(connection, hint))
-            hub_send(connection->hub, hint, -1, -1);
+            frame_hub_send(connection->hub, hint, -1, -1);
     }
 }
 
@@ -105,11 +105,11 @@ static int spread_in_room(struct hub *hub, int from, struct hub_frame frame, con
             continue;
         frame.post = hint.post = count++;
         if (words == NULL)
-            hub_send(connection->hub, &frame, -1, -1);
+            frame_hub_send(connection->hub, &frame, -1, -1);
         else if (!gets_words(connection))
-            hub_send(connection->hub, &hint, -1, -1);
+            frame_hub_send(connection->hub, &hint, -1, -1);
         else
-            hub_send_words(connection->hub, &frame, words);
+            frame_hub_send_words(connection->hub, &frame, words);
     }
     return count;
 }
@@ -210,7 +210,7 @@ void hub_end_visit(struct hub *hub, const struct connection *from, int64_t visit
     for (size_t i = 0; from->in && from->member != 0 && i < hub->room; i++) {
         const struct connection *connection = &hub->connections[i];
         if (connection->hub >= 0 && connection != from && connection->in && connection->member == from->member)
-            hub_send(connection->hub, &frame, -1, -1);
+            frame_hub_send(connection->hub, &frame, -1, -1);
     }
 }
 

@@ -26,7 +26,7 @@ static void say(int out, const char *line)
 {
     struct buffer whole = { 0 };
     buffer_format(&whole, "%s\n", line);
-    write_all(out, whole.data, whole.length);
+    util_write_all(out, whole.data, whole.length);
     buffer_clear(&whole);
 }
 

@@ -107,11 +107,11 @@ static bool sign_head(const struct house_files *files, int64_t now)
     struct store *store;
     enum store_open_fault fault = store_open(files->database, STORE_TOOL, &store);
     if (fault != STORE_OPENED)
-        copy_text(problem, sizeof problem, store_open_sentence(fault));
+        util_copy_text(problem, sizeof problem, store_open_sentence(fault));
     else {
         if (head_is_due(store, now) && house_files_key(files, key, problem, sizeof problem) &&
             ledger_sign(store, key, now) != RESULT_OK)
-            copy_text(problem, sizeof problem, store_reason(store));
+            util_copy_text(problem, sizeof problem, store_reason(store));
         sodium_memzero(key, sizeof key);
         store_close(store);
     }

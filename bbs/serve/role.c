@@ -16,7 +16,7 @@
 void role_title(char *argv0, const char *title)
 {
     memset(argv0, '\0', ROLE_TITLE);
-    copy_text(argv0, ROLE_TITLE, title);
+    util_copy_text(argv0, ROLE_TITLE, title);
     prctl(PR_SET_NAME, title);
 }
 

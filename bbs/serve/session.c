@@ -69,8 +69,8 @@ _Noreturn void session_run(const struct session_setup *setup)
         .argon_slots = setup->argon_slots,
     });
     wait_for_start(&session);
-    store_defer_to(session.store, session_to_clerk, &session);
-    store_ephemeral(session.store, session_ask_ephemeral, &session);
+    deferred_send_to(session.store, session_to_clerk, &session);
+    ephemeral_reach(session.store, session_ask_ephemeral, &session);
     int status = 0;
     if (session.refused[0] != '\0') {
         session_trouble(&session, session.refused);
@@ -86,7 +86,7 @@ _Noreturn void session_run(const struct session_setup *setup)
     }
     /* Sent before the client learns of the end: so a person who types many commands in a row has one session at a time.
      */
-    hub_send(setup->hub, &(struct hub_frame) { .type = HUB_LEAVE }, -1, -1);
+    frame_hub_send(setup->hub, &(struct hub_frame) { .type = HUB_LEAVE }, -1, -1);
     frame_send(setup->control, &(struct frame) { .type = FRAME_FINISHED, .number = { (uint32_t)status } });
     shutdown(setup->terminal, SHUT_RDWR);
     session_last_writes(&session);

@@ -96,7 +96,7 @@ static void say(const struct session *session, const char *text, size_t length)
             buffer_string(&out, "\r");
         buffer_add(&out, text + i, 1);
     }
-    write_all(session->setup->terminal, buffer_text(&out), out.length);
+    util_write_all(session->setup->terminal, buffer_text(&out), out.length);
     buffer_clear(&out);
 }
 
@@ -111,7 +111,7 @@ static enum body read_typed_piece(struct session *session, const char *prompt, s
         if (length <= 0)
             return input_has_ended(session) ? BODY_WHOLE : BODY_CUT_OFF;
         state = typed_take(typed, bytes, (size_t)length, loop_milliseconds());
-        write_all(session->setup->terminal, buffer_text(&typed->echo), typed->echo.length);
+        util_write_all(session->setup->terminal, buffer_text(&typed->echo), typed->echo.length);
         buffer_clear(&typed->echo);
         explicit_bzero(bytes, sizeof bytes);
         if (typed->body.length > BODY_MOST)
@@ -200,7 +200,7 @@ void session_trouble(struct session *session, const char *text)
 {
     char cut[1000], line[sizeof cut + 2];
     char *shown = text_shown(text, strlen(text), TEXT_LINE, false);
-    copy_text(cut, sizeof cut, shown);
+    util_copy_text(cut, sizeof cut, shown);
     snprintf(line, sizeof line, "%s%s", cut, session->terminal ? "\r\n" : "\n");
     free(shown);
     struct frame frame = { .type = FRAME_TROUBLE };
@@ -285,9 +285,9 @@ static bool needs_no_text(const struct speaker *speaker, const struct session *s
 {
     struct call call;
     struct reply aside = { 0 };
-    bool whole = call_read(speaker, session->line, session->line_length, &call, &aside);
+    bool whole = command_call_read(speaker, session->line, session->line_length, &call, &aside);
     bool has = !whole || call.command->of_session || (call.command->has_text != NULL && call.command->has_text(&call));
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&aside);
     return has;
 }

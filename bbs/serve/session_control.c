@@ -78,7 +78,7 @@ void session_send_text(const struct session *session, enum frame_type type, uint
 {
     struct frame frame = { .type = type, .number = { number } };
     char cut[257];
-    copy_text(cut, sizeof cut, text);
+    util_copy_text(cut, sizeof cut, text);
     frame.text[0].data = cut;
     frame.text[0].length = strlen(cut);
     frame_send(session->setup->control, &frame);
@@ -113,7 +113,7 @@ bool session_take_control(struct session *session)
         return false;
     }
     if (entry->counts && !session->asked)
-        session->asked = hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_ASKED }, -1, -1);
+        session->asked = frame_hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_ASKED }, -1, -1);
     entry->take(session, &frame);
     explicit_bzero(buffer, sizeof buffer);
     return true;

@@ -35,7 +35,7 @@ bool session_to_clerk(void *context, const struct deferred *item)
     const struct session *session = context;
     if (session->clerk < 0)
         return false; /* no caretaker at this moment: the item is kept and sent later */
-    size_t length = clerk_encode(item, bytes, sizeof bytes);
+    size_t length = frame_clerk_encode(item, bytes, sizeof bytes);
     bool sent = length > 0 && send(session->clerk, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL) == (ssize_t)length;
     explicit_bzero(bytes, length);
     return sent;
@@ -46,7 +46,7 @@ static bool has_ephemeral(struct session *session)
 {
     int64_t until = loop_milliseconds() + EPHEMERAL_MS;
     if (session->ephemeral < 0)
-        hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
+        frame_hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
     while (session->ephemeral < 0 && session->execute && !session->closing && loop_milliseconds() < until) {
         struct pollfd ready = { session->setup->hub, POLLIN, 0 };
         if (poll(&ready, 1, EPHEMERAL_MS) > 0)
@@ -64,7 +64,7 @@ bool session_ask_ephemeral(void *context, struct ephemeral_frame *frame)
         return true;
     close(session->ephemeral); /* a late answer would be taken for that of the next question */
     session->ephemeral = -1;
-    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
+    frame_hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_EPHEMERAL }, -1, -1);
     return false;
 }
 
@@ -115,7 +115,7 @@ static bool send_words(struct session *session, const struct wrote *wrote)
         return false;
     struct hub_frame frame = { .type = HUB_SAID, .seq = line.id, .board = line.kind, .thread = wrote->thread };
     if (line.id == wrote->post && !line.struck)
-        sent = hub_send_words(session->setup->hub, &frame, line.text);
+        sent = frame_hub_send_words(session->setup->hub, &frame, line.text);
     room_lines_free(&line, count);
     return sent;
 }
@@ -136,7 +136,7 @@ void session_tell_hub(struct session *session)
         if (wrote.visit != 0)
             frame = (struct hub_frame) { .type = HUB_END, .seq = wrote.visit };
         if (!spoken || !send_words(session, &wrote))
-            hub_send(session->setup->hub, &frame, -1, -1);
+            frame_hub_send(session->setup->hub, &frame, -1, -1);
     }
 }
 
@@ -246,8 +246,8 @@ void session_hear_hub(struct session *session, const struct face_type *face, voi
     struct hub_frame frame;
     int passed[2];
     enum hub_received received = HUB_NOTHING;
-    for (int i = 0; i < 16 && (received = hub_receive_words(session->setup->hub, &frame, passed, words)) == HUB_GOT;
-         i++) {
+    for (int i = 0;
+         i < 16 && (received = frame_hub_receive_words(session->setup->hub, &frame, passed, words)) == HUB_GOT; i++) {
         if (frame.type == HUB_CLERK && passed[0] >= 0) {
             new_clerk(session, passed[0]);
             passed[0] = -1;
@@ -285,7 +285,7 @@ void session_tell_watched(struct session *session, const struct face_type *face,
     if (board == session->watched_board && thread == session->watched_thread)
         return;
     struct hub_frame frame = { .type = HUB_WATCH, .board = board, .thread = thread };
-    if (hub_send(session->setup->hub, &frame, -1, -1)) {
+    if (frame_hub_send(session->setup->hub, &frame, -1, -1)) {
         session->watched_board = board;
         session->watched_thread = thread;
     }
@@ -304,7 +304,7 @@ void session_seen(struct session *session, enum visit_state state)
 void session_stir(struct session *session)
 {
     if (loop_milliseconds() >= session->stir_due &&
-        hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_STIR }, -1, -1))
+        frame_hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_STIR }, -1, -1))
         session->stir_due = loop_milliseconds() + SEEN_SECONDS * 1000;
 }
 
@@ -324,6 +324,6 @@ void session_last_writes(struct session *session)
         if (session->clerk >= 0 && ready[0].revents)
             session_hear_clerk(session);
     }
-    store_defer_to(session->store, NULL, NULL);
+    deferred_send_to(session->store, NULL, NULL);
     deferred_resend(session->store);
 }

@@ -34,7 +34,7 @@ static void user_copy(const struct frame *frame, char *to, size_t size)
 {
     frame_copy(frame, 0, to, size);
     char *name = text_trimmed(to);
-    copy_text(to, size, name);
+    util_copy_text(to, size, name);
     free(name);
 }
 
@@ -62,7 +62,7 @@ void session_let_in(struct session *session, const char *method)
     session->in = true;
     session->by_password = strncmp(method, "password", strlen("password")) == 0; /* also for "password and code" */
     struct hub_frame frame = { .type = HUB_IN, .member = session->actor.member };
-    hub_send(session->setup->hub, &frame, -1, -1);
+    frame_hub_send(session->setup->hub, &frame, -1, -1);
     if (actor_has_account(&session->actor)) {
         if (!session->by_code) /* then it was read with the password: others may have set a new one since */
             session->restored = lost_restored_at(session->store, &session->actor);
@@ -115,7 +115,7 @@ static bool ask_turn(struct session *session, const struct hub_frame *question)
 {
     int64_t end = loop_milliseconds() + GUESS_WAIT_MOST_MS;
     session->turn = (struct guess_turn) { .wait = -1 };
-    hub_send(session->setup->hub, question, -1, -1);
+    frame_hub_send(session->setup->hub, question, -1, -1);
     while (session->turn.wait < 0 && loop_milliseconds() < end)
         wait_hearing(session, end);
     if (session->turn.wait > GUESS_WAIT_MOST_MS)
@@ -209,7 +209,7 @@ void session_try_key(struct session *session, const struct frame *frame)
 
 static void end_hashing(struct session *session)
 {
-    hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_HASHED }, -1, -1);
+    frame_hub_send(session->setup->hub, &(struct hub_frame) { .type = HUB_HASHED }, -1, -1);
 }
 
 /* Waits for a turn to hash: only a few run at once, and each source has its share. False when no turn comes. */
@@ -218,7 +218,7 @@ static bool take_hashing(struct session *session, bool place_is_known)
     struct hub_frame frame = { .type = HUB_HASH, .board = place_is_known };
     int64_t end = loop_milliseconds() + HASHING_WAIT_MS;
     session->may_hash = false;
-    hub_send(session->setup->hub, &frame, -1, -1);
+    frame_hub_send(session->setup->hub, &frame, -1, -1);
     while (!session->may_hash && loop_milliseconds() < end)
         wait_hearing(session, end);
     if (!session->may_hash)
@@ -240,7 +240,9 @@ static void wait_as_elsewhere(struct session *session, int64_t waited)
 static bool is_right(struct session *session, const char *user, const char *password, struct actor *actor)
 {
     bool known_place = source_is_known(session->store, user, session->setup->source, loop_now());
-    struct hub_frame frame = { .type = HUB_TRY, .seq = handle_number(session->store, user), .board = known_place };
+    struct hub_frame frame = {
+        .type = HUB_TRY, .seq = source_handle_number(session->store, user), .board = known_place
+    };
     if (!ask_turn(session, &frame))
         return false;
     if (session->turn.check != GUESS_AT_ONCE)
@@ -259,7 +261,7 @@ static bool is_right(struct session *session, const char *user, const char *pass
     end_hashing(session);
     frame = (struct hub_frame) { .type = HUB_RIGHT, .seq = frame.seq, .board = session->turn.check };
     if (right)
-        hub_send(session->setup->hub, &frame, -1, -1);
+        frame_hub_send(session->setup->hub, &frame, -1, -1);
     else if (session->turn.check == GUESS_AT_ONCE)
         wait_as_elsewhere(session, waited);
     return right;
@@ -274,7 +276,7 @@ void session_try_password(struct session *session, const struct frame *frame)
     bool known = open_store(session, STORE_SERVE) && is_right(session, user, password, &actor);
     explicit_bzero(password, sizeof password);
     session->awaited = (struct actor) { 0 };
-    if (known && code_is_asked(session->store, &actor, session->setup->source, loop_now())) {
+    if (known && paper_code_is_asked(session->store, &actor, session->setup->source, loop_now())) {
         struct settings settings;
         session->awaited = actor;
         session->restored = lost_restored_at(session->store, &actor);
@@ -303,7 +305,7 @@ void session_try_code(struct session *session, const struct frame *frame)
     }
     frame_copy(frame, 0, code, sizeof code);
     bool known = actor_has_account(&session->awaited) &&
-                 code_use(session->store, session->awaited.member, code, loop_now()) == RESULT_OK;
+                 paper_code_use(session->store, session->awaited.member, code, loop_now()) == RESULT_OK;
     explicit_bzero(code, sizeof code);
     if (known) {
         session->actor = session->awaited;

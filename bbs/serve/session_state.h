@@ -64,10 +64,10 @@ struct session {
 /* --- session_hub.c: the gate's hub and the clerk --- */
 /* Closes the database and ends the process. */
 _Noreturn void session_end(struct session *session);
-/* Sends a deferred write to the clerk; for store_defer_to(). `context` is the session. */
+/* Sends a deferred write to the clerk; for deferred_send_to(). `context` is the session. */
 bool session_to_clerk(void *context, const struct deferred *item);
 void session_hear_clerk(struct session *session);
-/* Asks the process `ephemeral`; for store_ephemeral(). `context` is the session. */
+/* Asks the process `ephemeral`; for ephemeral_reach(). `context` is the session. */
 bool session_ask_ephemeral(void *context, struct ephemeral_frame *frame);
 /* Tells other sessions what was written here. */
 void session_tell_hub(struct session *session);

@@ -16,7 +16,7 @@ static int64_t *row_of(struct signup_table *table, const char *source, int64_t n
         if (table->rows[i].whole_at < table->rows[unused].whole_at)
             unused = i;
     }
-    copy_text(table->rows[unused].source, SIGNUP_SOURCE_BYTES, source);
+    util_copy_text(table->rows[unused].source, SIGNUP_SOURCE_BYTES, source);
     table->rows[unused].whole_at = 0;
     return &table->rows[unused].whole_at;
 }

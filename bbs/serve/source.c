@@ -37,7 +37,7 @@ static void write_six(const unsigned char six[16], char out[SOURCE_BYTES])
 
 void source_of(const struct sockaddr *address, char out[SOURCE_BYTES])
 {
-    copy_text(out, SOURCE_BYTES, "?");
+    util_copy_text(out, SOURCE_BYTES, "?");
     if (address->sa_family == AF_INET) {
         const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
         write_four((const unsigned char *)&four->sin_addr, out);
@@ -56,7 +56,7 @@ void source_of_peer(int connection, char out[SOURCE_BYTES])
 {
     struct sockaddr_storage address = { 0 };
     socklen_t length = sizeof address;
-    copy_text(out, SOURCE_BYTES, "?");
+    util_copy_text(out, SOURCE_BYTES, "?");
     if (getpeername(connection, (struct sockaddr *)&address, &length) == 0)
         source_of((const struct sockaddr *)&address, out);
 }

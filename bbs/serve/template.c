@@ -114,7 +114,7 @@ static void hear_gate(struct template *template)
     struct hub_frame frame;
     int passed[2];
     enum hub_received received;
-    while ((received = hub_receive(template->gate, &frame, passed)) == HUB_GOT) {
+    while ((received = frame_hub_receive(template->gate, &frame, passed)) == HUB_GOT) {
         if (frame.type == HUB_CONNECTION && passed[0] >= 0 && passed[1] >= 0)
             take_connection(template, &frame, passed[0], passed[1]);
         for (int i = 0; i < 2; i++)
@@ -150,7 +150,7 @@ static void reap(struct template *template)
         if (template->children > 0)
             template->children--;
         if (is_crash(status) && !template->crash_told && template->gate >= 0)
-            template->crash_told = hub_send(template->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
+            template->crash_told = frame_hub_send(template->gate, &(struct hub_frame) { .type = HUB_CRASHED }, -1, -1);
     }
 }
 
@@ -187,7 +187,7 @@ static void read_public_key(struct template *template)
     if (child == 0) {
         char key[HOST_KEY_PUBLIC];
         if (hostkey_public(template->host_key, key, sizeof key, problem, sizeof problem))
-            write_all(ends[1], key, strlen(key));
+            util_write_all(ends[1], key, strlen(key));
         _exit(0);
     }
     close(ends[1]);
@@ -214,7 +214,7 @@ static void warm_up(void)
 int template_main(int argc, char **argv)
 {
     int64_t gate;
-    if (argc != 6 || !parse_number(argv[2], &gate))
+    if (argc != 6 || !util_parse_number(argv[2], &gate))
         return 2; /* only the gate calls this */
     prctl(PR_SET_NAME, "bbs: template");
     role_signals();

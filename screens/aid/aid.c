@@ -75,7 +75,7 @@ static enum result reload_side(struct ui *ui, struct aid_board *board, int which
     struct side *side = &board->sides[which];
     size_t had = side->list.count, above = side->list.selected - side->list.top;
     int64_t selected = had > 0 ? side->rows[side->list.selected].id : 0;
-    aids_free(side->rows, had);
+    aid_rows_free(side->rows, had);
     side->list.count = 0;
     enum result result = load_more(ui, board, which, had >= PAGE ? had + 1 : PAGE);
     select_id(side, selected);
@@ -98,7 +98,7 @@ static enum result reload(struct ui *ui, struct aid_board *board)
 static void free_sides(struct aid_board *board)
 {
     for (int i = 0; i < 2; i++) {
-        aids_free(board->sides[i].rows, board->sides[i].list.count);
+        aid_rows_free(board->sides[i].rows, board->sides[i].list.count);
         free(board->sides[i].rows);
     }
 }
@@ -145,7 +145,7 @@ static void draw_row(struct ui *ui, const struct aid *aid, int row, int column, 
     int edge = column + width;
     const char *words = row_words(aid), *urgency = aid->is_offer ? "" : aid_urgency_words(aid->urgency);
     char right[80];
-    copy_text(right, sizeof right, words[0] == '\0' && width < MIDDLE ? urgency : words);
+    util_copy_text(right, sizeof right, words[0] == '\0' && width < MIDDLE ? urgency : words);
     if (aid->hands > 1 && !aid->is_offer && !aid->veiled) /* of several hands, how many are found */
         snprintf(right, sizeof right, width < MIDDLE ? _("%d of %d") : _("%d of %d hands"), aid->found, aid->hands);
     int used = text_width(right, strlen(right));
@@ -562,7 +562,7 @@ static void aid_back(
     if (from == &screen_question && outcome->done)
         take_choice(ui, board, asked, outcome->number);
     else if (from == &screen_prompt && outcome->done && asked == ASKED_PLACE)
-        copy_text(board->place, sizeof board->place, outcome->text);
+        util_copy_text(board->place, sizeof board->place, outcome->text);
     else if (from == &screen_prompt && outcome->done && asked == ASKED_HAND)
         ask_hand(ui, board, outcome->text);
     else if (from == ui_page(ui, PLACE_EDITOR) && outcome->done && board->taking != 0)

@@ -74,7 +74,7 @@ static void save(struct ui *ui, struct about_page *page)
 {
     struct aid_about about = { 0 };
     char bad[32], known[300], words[400];
-    copy_text(about.reach, sizeof about.reach, form_text(&page->form, REACH));
+    util_copy_text(about.reach, sizeof about.reach, form_text(&page->form, REACH));
     if (!aid_languages_parse(form_text(&page->form, LANGUAGES), &about.languages, bad, sizeof bad)) {
         aid_languages_known(known, sizeof known);
         snprintf(words, sizeof words, _("\"%s\" is not known here. Known are: %s."), bad, known);

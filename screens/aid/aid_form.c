@@ -151,7 +151,7 @@ static bool read_languages(struct ui *ui, struct room *room, uint32_t *out)
 static bool read_number(struct ui *ui, struct room *room, enum aid_field field, int *out)
 {
     int64_t nothing = 0;
-    parse_number(aid_field_otherwise(field, room->offers), &nothing);
+    util_parse_number(aid_field_otherwise(field, room->offers), &nothing);
     return form_number(
         ui, &room->room.form, line_of(room, field), aid_field_row(field)->field.limit, (int)nothing, out);
 }
@@ -195,7 +195,7 @@ static bool words_may_go(struct ui *ui, struct room *room, const struct aid_form
     int64_t post = 0;
     bool said = room->same_words;
     room->same_words = false; /* her answer counts only once */
-    if (said || ask_recognised(ui->store, &room->room.voice, form, &post) != RESULT_OK || post == 0)
+    if (said || aid_ask_recognised(ui->store, &room->room.voice, form, &post) != RESULT_OK || post == 0)
         return true;
     char words[400];
     snprintf(words, sizeof words,
@@ -222,7 +222,7 @@ static enum result make_ask(struct ui *ui, struct room *room, struct aid_form *o
         fault(ui, room, AID_FIELD_CLIMB, _("asks for your block or named people stay here: no."));
     else if (read_number(ui, room, AID_FIELD_MANY, &out->many) && read_terms(ui, room, unwanted, out) &&
              read_languages(ui, room, &out->languages) && words_may_go(ui, room, out)) {
-        result = ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
+        result = aid_ask_make(ui->store, &room->room.voice, out, ui_now(ui), id);
         if (result != RESULT_OK)
             ui_refused(ui);
     }
@@ -237,7 +237,7 @@ static enum result make_offer(struct ui *ui, struct room *room, struct aid_form 
     if (!read_number(ui, room, AID_FIELD_CAPACITY, &out->capacity) ||
         !read_number(ui, room, AID_FIELD_MANY, &out->many) || !read_languages(ui, room, &out->languages))
         return RESULT_INVALID;
-    enum result result = offer_make(ui->store, &room->room.voice, out, ui_now(ui), id);
+    enum result result = aid_offer_make(ui->store, &room->room.voice, out, ui_now(ui), id);
     if (result != RESULT_OK)
         ui_refused(ui);
     return result;
@@ -714,7 +714,7 @@ static void room_draw(struct ui *ui, struct screen *screen)
     if (voice->hand != 0)
         snprintf(title, sizeof title, room->offers ? _("FOR %s: offers") : _("FOR %s: asks for"), voice->handle);
     else
-        copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
+        util_copy_text(title, sizeof title, room->offers ? _("I offer") : _("I ask for"));
     if (room->stage != STAGE_FORM) {
         int row = ui_title_read(ui, title, &room->room.readers, true);
         (room->stage == STAGE_WORDS ? draw_words : draw_read_back)(ui, room, row);

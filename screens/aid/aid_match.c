@@ -199,7 +199,7 @@ static void say_yes(struct ui *ui, struct match_page *page)
     const char *said;
     char reason[300];
     enum result result = aid_match_yes(ui, &page->voice, &page->match, &said);
-    copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -209,7 +209,7 @@ static void say_weekly(struct ui *ui, struct match_page *page)
     const char *said;
     char reason[300];
     enum result result = aid_match_weekly(ui, &page->voice, &page->match, &said);
-    copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? said : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }

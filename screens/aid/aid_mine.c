@@ -28,7 +28,7 @@ static struct row *add(struct ui *ui, struct mine *mine, int kind, int64_t id, i
     struct row *row = &mine->rows[mine->list.count++];
     *row = (struct row) { .id = id, .unit = unit };
     row->kind = kind;
-    copy_text(row->line, sizeof row->line, ui_is_hidden(ui, unit) ? _("Something private") : line);
+    util_copy_text(row->line, sizeof row->line, ui_is_hidden(ui, unit) ? _("Something private") : line);
     return row;
 }
 
@@ -70,7 +70,7 @@ static void load_matches(struct ui *ui, struct mine *mine)
         if (matches[i].state >= MATCH_AGREED && ui->columns >= 60)
             snprintf(row->words, sizeof row->words, "%s, %s", matches[i].other, words);
         else
-            copy_text(row->words, sizeof row->words, words);
+            util_copy_text(row->words, sizeof row->words, words);
         if (matches[i].weekly && matches[i].state >= MATCH_AGREED && matches[i].starts != 0)
             add_day(ui, row, matches[i].starts);
     }
@@ -87,13 +87,13 @@ static void load_own(struct ui *ui, struct mine *mine, bool offers)
     for (size_t i = 0; i < count; i++) {
         struct row *row = add(ui, mine, offers ? ROW_OFFER : ROW_ASK, own[i].id, own[i].unit, own[i].line);
         if (!ui_is_hidden(ui, row->unit))
-            copy_text(row->words, sizeof row->words, aid_state_words(own[i].state));
+            util_copy_text(row->words, sizeof row->words, aid_state_words(own[i].state));
         if (!ui_is_hidden(ui, row->unit) && own[i].hands > 1 && own[i].state <= AID_ANSWERED)
             snprintf(row->words, sizeof row->words, _("%d of %d hands"), own[i].found, own[i].hands);
         if (!ui_is_hidden(ui, row->unit) && own[i].weekly && !offers && own[i].state >= AID_AGREED)
             add_day(ui, row, own[i].starts);
     }
-    aids_free(own, count);
+    aid_rows_free(own, count);
     free(own);
 }
 

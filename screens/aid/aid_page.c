@@ -44,10 +44,10 @@ static int64_t written_for(const struct aid_page *page)
 static void unload(struct aid_page *page)
 {
     for (size_t i = 0; i < page->found_count; i++)
-        aids_free(&page->found[i].aid, 1);
+        aid_rows_free(&page->found[i].aid, 1);
     page->list.count = page->found_count = page->hand_count = 0;
     if (page->loaded)
-        aids_free(&page->aid, 1);
+        aid_rows_free(&page->aid, 1);
     page->loaded = false;
 }
 
@@ -105,8 +105,8 @@ static enum result load(struct ui *ui, struct aid_page *page)
     int64_t now = ui_now(ui), found = found_here(page) != NULL ? found_here(page)->aid.id : 0;
     int64_t hand = has_hands(page) ? page->match.id : 0;
     struct aid aid;
-    enum result result = page->is_offer ? offer_get(ui->store, &page->voice, page->id, now, &aid)
-                                        : ask_get(ui->store, &page->voice, page->id, now, &aid);
+    enum result result = page->is_offer ? aid_offer_get(ui->store, &page->voice, page->id, now, &aid)
+                                        : aid_ask_get(ui->store, &page->voice, page->id, now, &aid);
     page->stale = false;
     if (result != RESULT_OK)
         return result; /* the page stays as it was */
@@ -129,10 +129,10 @@ static enum result load(struct ui *ui, struct aid_page *page)
     load_claim(ui, page);
     page->unwanted[0] = '\0';
     if (!page->is_offer && aid.mine)
-        ask_unwanted(ui->store, &page->voice, page->id, page->unwanted, sizeof page->unwanted);
+        aid_ask_unwanted(ui->store, &page->voice, page->id, page->unwanted, sizeof page->unwanted);
     page->climb[0] = '\0';
     if (!page->is_offer && aid.mine && aid.climbs)
-        ask_climb(ui->store, &page->voice, page->id, &page->climb_at, page->climb, sizeof page->climb);
+        aid_ask_climb(ui->store, &page->voice, page->id, &page->climb_at, page->climb, sizeof page->climb);
     return RESULT_OK;
 }
 
@@ -396,7 +396,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct aid_page *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -437,7 +437,7 @@ static void say_i_can(struct ui *ui, struct aid_page *page)
                 .choices = choices });
     } else
         can_with(ui, page, page->id, 0);
-    aids_free(mine, count);
+    aid_rows_free(mine, count);
 }
 
 static void say_yes(struct ui *ui, struct aid_page *page)
@@ -488,7 +488,7 @@ static void ask_withdraw_it(struct ui *ui, struct aid_page *page)
 static void ask_or_offer_again(struct ui *ui, struct aid_page *page)
 {
     if (page->is_offer)
-        told(ui, page, offer_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Offered again."));
+        told(ui, page, aid_offer_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Offered again."));
     else
         told(ui, page, aid_again(ui->store, &page->voice, page->id, 0, ui_now(ui)), _("Asked again, first in line."));
 }
@@ -553,8 +553,8 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 static void withdraw(struct ui *ui, struct aid_page *page)
 {
     told(ui, page,
-        page->is_offer ? offer_withdraw(ui->store, &page->voice, page->id, ui_now(ui))
-                       : ask_withdraw(ui->store, &page->voice, page->id, ui_now(ui)),
+        page->is_offer ? aid_offer_withdraw(ui->store, &page->voice, page->id, ui_now(ui))
+                       : aid_ask_withdraw(ui->store, &page->voice, page->id, ui_now(ui)),
         _("Withdrawn."));
 }
 

@@ -32,7 +32,7 @@ static void load_voices(struct ui *ui, struct aid_home *out)
             continue;
         for (size_t k = first; k < first + more; k++) {
             out->written_for[k] = members[i];
-            copy_text(out->handle[k], HANDLE_BYTES, voice.handle);
+            util_copy_text(out->handle[k], HANDLE_BYTES, voice.handle);
         }
         out->count += more;
     }
@@ -75,7 +75,7 @@ static const char *about(const struct ui *ui, const struct aid_due *due, char *o
     if (of_match && due->starts > 0) /* before a yes nobody may know yet what hours the two share */
         snprintf(out, size, "%s, %s", hours(ui, due, when, sizeof when), due->line);
     else
-        copy_text(out, size, due->line);
+        util_copy_text(out, size, due->line);
     return out;
 }
 
@@ -88,7 +88,7 @@ static void say_due(
     case AID_DUE_SUITS:
         if (due->from != AID_FROM_HERE) {
             snprintf(words, size, "%s: %s. %s", aid_from_words(due->from), line, _("You offered it."));
-            copy_text(brief, brief_size, line);
+            util_copy_text(brief, brief_size, line);
             break;
         }
         snprintf(
@@ -136,8 +136,8 @@ static void say_due(
         snprintf(brief, brief_size, _("Fell through: %.100s"), line);
         break;
     case AID_DUE_WOMAN:
-        copy_text(words, size, _("Two members object to your word that you are a woman: it is suspended."));
-        copy_text(brief, brief_size, _("Your word: suspended"));
+        util_copy_text(words, size, _("Two members object to your word that you are a woman: it is suspended."));
+        util_copy_text(brief, brief_size, _("Your word: suspended"));
         break;
     case AID_DUE_COMES: /* add_comes() says it */
         break;
@@ -153,7 +153,7 @@ static void say_due(
         break;
     case AID_DUE_NIGHT:
         snprintf(words, size, _("A matching night is due: %s"), line);
-        copy_text(brief, brief_size, _("A matching night is due"));
+        util_copy_text(brief, brief_size, _("A matching night is due"));
         break;
     }
 }
@@ -339,7 +339,7 @@ static bool open(struct ui *ui, const struct call *call, const char *rest)
     int64_t number = 0;
     bool offers = subject_is(call, "offer");
     bool offer = subject_is(call, "aid show") && call->words == 2 && strcmp(call->word[0], "offer") == 0 &&
-                 parse_number(call->word[1], &number);
+                 util_parse_number(call->word[1], &number);
     if (!ui_member(ui))
         return false;
     if ((offers || subject_is(call, "ask")) && call->words > 0)
@@ -361,7 +361,7 @@ static void name_match(struct ui *ui, const struct draft *draft, char *out, size
     struct actor voice;
     if (hand_voice(ui, draft->written_for, &voice) == RESULT_OK &&
         aid_match_get(ui->store, &voice, draft->target, ui_now(ui), &match) == RESULT_OK)
-        copy_text(out, size, match.line);
+        util_copy_text(out, size, match.line);
 }
 
 static void go_on_form(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)

@@ -19,7 +19,7 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
 {
     char left[AID_WORDS];
     if (aid->state == AID_OPEN && aid->weekly)
-        copy_text(out, AID_WORDS, aid->is_offer ? _("It is open, each week.") : _("It is open."));
+        util_copy_text(out, AID_WORDS, aid->is_offer ? _("It is open, each week.") : _("It is open."));
     else if (aid->state == AID_OPEN && aid->ends > ui_now(ui))
         snprintf(out, AID_WORDS,
             aid->is_offer ? _("It is open. It ends in %s.")
@@ -27,14 +27,14 @@ const char *aid_state_sentence(const struct ui *ui, const struct aid *aid, char 
                           : _("It is open. It ends in %s."),
             aid_span_words(aid->ends - ui_now(ui), left));
     else if (aid->state == AID_ANSWERED)
-        copy_text(out, AID_WORDS, _("One of two said yes; the yes of the other is waited for."));
+        util_copy_text(out, AID_WORDS, _("One of two said yes; the yes of the other is waited for."));
     else if (aid->state == AID_EXPIRED && aid->mine)
-        copy_text(out, AID_WORDS,
+        util_copy_text(out, AID_WORDS,
             aid->is_offer ? _("It ended. A offers it again.")
             : aid->weekly ? _("It ended and nobody came. It is asked again for its next week.")
                           : _("It ended and nobody came. A asks again, first in line."));
     else
-        copy_text(out, AID_WORDS,
+        util_copy_text(out, AID_WORDS,
             aid->state == AID_AGREED      ? _("Agreed.")
             : aid->state == AID_DONE      ? _("Done.")
             : aid->state == AID_WITHDRAWN ? _("It was withdrawn.")
@@ -49,7 +49,7 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
     aid_span_words(match->until > now ? match->until - now : 0, left);
     switch (match->state) {
     case MATCH_SUGGESTED:
-        copy_text(out, AID_WORDS, _("Suggested to both of you. y says yes, x not this time."));
+        util_copy_text(out, AID_WORDS, _("Suggested to both of you. y says yes, x not this time."));
         break;
     case MATCH_HOLDS:
         if (match->mine_said)
@@ -61,17 +61,18 @@ const char *aid_match_sentence(const struct ui *ui, const struct aid_match *matc
                 left);
         break;
     case MATCH_AGREED:
-        copy_text(out, AID_WORDS,
+        util_copy_text(out, AID_WORDS,
             match->helper_done    ? match->asks ? _("The other says that it happened. Did it? d answers.")
                                                 : _("You said that it happened. The asker is asked too.")
                : match->happened_due ? _("Did it happen? d answers.")
                                   : _("Agreed by both. d says that it is done."));
         break;
     case MATCH_DONE:
-        copy_text(out, AID_WORDS, _("Done."));
+        util_copy_text(out, AID_WORDS, _("Done."));
         break;
     default:
-        copy_text(out, AID_WORDS, match_over_words(match->state, match->ask_state, match->asker_left, match->asks));
+        util_copy_text(
+            out, AID_WORDS, aid_match_over_words(match->state, match->ask_state, match->asker_left, match->asks));
     }
     return out;
 }

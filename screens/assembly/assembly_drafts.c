@@ -22,7 +22,7 @@ static void name_turn(struct ui *ui, const struct draft *draft, char *out, size_
 {
     struct meeting meeting;
     if (meeting_get(ui->store, ui->actor, draft->target, ui_now(ui), &meeting) == RESULT_OK)
-        copy_text(out, size, meeting.title);
+        util_copy_text(out, size, meeting.title);
 }
 
 static void go_on_turn(struct ui *ui, enum draft_place place, int64_t target, int64_t written_for)

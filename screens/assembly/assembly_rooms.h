@@ -24,7 +24,7 @@ const char *meeting_state_words(enum meeting_state state);
 const char *meeting_need_question(enum meeting_need need);
 struct decision; /* proposals.h */
 /* "sipho, until Friday", "done", "needs hands" */
-const char *decision_carrier_words(const struct ui *ui, const struct decision *decision, char *out, size_t size);
+const char *meeting_carrier_words(const struct ui *ui, const struct decision *decision, char *out, size_t size);
 /* True while it is asked for or called, and has not ended. */
 bool meeting_is_coming(const struct meeting *meeting);
 /* "15 min, to decide, 7 homes, yours too"; without what it wants where that is wider than `columns`. `by_hand`: she

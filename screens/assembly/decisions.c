@@ -49,7 +49,7 @@ static void say_row(const struct ui *ui, const void *state, size_t index, struct
     const struct decision *decision = &((const struct decisions *)state)->rows[index];
     out->title = decision->title;
     out->waits = decision->late || decision->state == DECISION_NEEDS_HANDS;
-    decision_carrier_words(ui, decision, out->state, sizeof out->state);
+    meeting_carrier_words(ui, decision, out->state, sizeof out->state);
 }
 
 static void decisions_draw(struct ui *ui, struct screen *screen)
@@ -96,7 +96,7 @@ static bool decisions_can(const struct ui *ui, const struct screen *screen, enum
 static void told(struct ui *ui, struct decisions *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -105,7 +105,7 @@ static void read_decision(struct ui *ui, const struct decision *decision)
 {
     struct buffer text = { 0 };
     char state[200], day[WHEN_BYTES];
-    decision_carrier_words(ui, decision, state, sizeof state);
+    meeting_carrier_words(ui, decision, state, sizeof state);
     buffer_format(&text, "%s\n%s\n\n%s\n\n", decision->title, state, decision->text);
     buffer_format(&text, _("Decided %s. %s"), when_say_date(when_day(decision->decided), when_day(ui_now(ui)), day),
         decision->why);

@@ -122,7 +122,7 @@ static bool door_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct door *door, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, door);
     ui_notice(ui, "%s", reason);
 }

@@ -62,7 +62,7 @@ static void say_state(const struct ui *ui, const struct gain *gain, char *out, s
     int64_t today = when_day(ui_now(ui));
     const char *words = gain_state_words(gain->state);
     if (gain->asks)
-        copy_text(out, size, _("lost. What did we learn? e says it."));
+        util_copy_text(out, size, _("lost. What did we learn? e says it."));
     else if (gain->state == GAIN_OPEN)
         snprintf(out, size,
             gain->comes ? ngettext("%s: %d comes, you too", "%s: %d come, you too", (unsigned long)gain->hands)
@@ -177,7 +177,7 @@ static void ask_words(struct ui *ui, struct gains *page, enum action asked)
 static void told(struct ui *ui, struct gains *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }

@@ -19,7 +19,7 @@ static void go_decision_of_hers(struct ui *ui, const struct home_line *line)
 static void add_removal(struct ui *ui, struct home_lines *lines)
 {
     char day[WHEN_BYTES];
-    int64_t unit, from, decision = removal_of_me(ui->store, ui->actor, &unit, &from);
+    int64_t unit, from, decision = effect_removal_of_me(ui->store, ui->actor, &unit, &from);
     struct home_line *line =
         decision != 0 ? home_lines_add_of(ui, lines, unit, HOME_IN_HER_NAME, go_decision_of_hers, from) : NULL;
     if (line == NULL)
@@ -28,7 +28,7 @@ static void add_removal(struct ui *ui, struct home_lines *lines)
     home_line_types(line, "decision %lld", (long long)decision);
     line->when = HOME_FROM;
     if (from == 0)
-        copy_text(line->words, sizeof line->words,
+        util_copy_text(line->words, sizeof line->words,
             _("It was decided that you no longer belong here. `:about-me` gives you what is yours."));
     else
         snprintf(line->words, sizeof line->words,
@@ -42,7 +42,7 @@ void assembly_home_about_her(struct ui *ui, struct home_lines *lines)
     enum { MOST = 4 };
     struct item_person_line *found = xcalloc(MOST, sizeof *found);
     size_t count = 0;
-    if (ui_shared(ui) || items_about_me(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
+    if (ui_shared(ui) || meeting_items_about_me(ui->store, ui->actor, ui_now(ui), found, MOST, &count) != RESULT_OK)
         count = 0;
     for (size_t i = 0; i < count; i++) {
         struct home_line *line =
@@ -52,7 +52,7 @@ void assembly_home_about_her(struct ui *ui, struct home_lines *lines)
         line->id = found[i].meeting;
         home_line_types(line, "agenda %lld", (long long)line->id);
         line->when = HOME_FROM;
-        item_person_words(&found[i], line->words, sizeof line->words);
+        meeting_item_person_words(&found[i], line->words, sizeof line->words);
     }
     free(found);
     if (!ui_shared(ui))

@@ -24,7 +24,7 @@ static void say_yours(const struct ui *ui, const struct decision *decision, stru
 {
     char day[WHEN_BYTES];
     if (decision->due == 0)
-        copy_text(line->words, sizeof line->words, decision->title);
+        util_copy_text(line->words, sizeof line->words, decision->title);
     else
         snprintf(line->words, sizeof line->words, decision->late ? _("%.150s, late: %s") : _("%.150s, until %s"),
             decision->title, when_say_day(decision->due, when_day(ui_now(ui)), day));
@@ -59,7 +59,7 @@ void assembly_home_decisions(struct ui *ui, struct home_lines *lines)
             say_yours(ui, &found[i], line);
         else if (line != NULL)
             snprintf(line->words, sizeof line->words, "%.150s: %.150s", found[i].title,
-                decision_carrier_words(ui, &found[i], state, sizeof state));
+                meeting_carrier_words(ui, &found[i], state, sizeof state));
     }
     free(found);
 }

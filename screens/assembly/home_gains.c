@@ -41,7 +41,7 @@ static void add_told(struct ui *ui, struct home_lines *lines, const struct gain 
     home_line_types(line, "gain %lld", (long long)gain->id);
     line->label = ui->columns < ASSEMBLY_HOME_WIDE ? "" : won ? _("Won") : _("Yours");
     if (won)
-        copy_text(line->words, sizeof line->words, gain->demand);
+        util_copy_text(line->words, sizeof line->words, gain->demand);
     else
         snprintf(line->words, sizeof line->words, _("%.150s, on %s"), gain->act,
             when_say_day(gain->day, when_day(ui_now(ui)), day));

@@ -37,11 +37,11 @@ static void say_open(struct ui *ui, const struct actor *there, const struct meet
     char more[120] = "";
     if (room_get(ui->store, there, meeting->id, ui_now(ui), room) == RESULT_OK) {
         if (room->my_turn)
-            copy_text(more, sizeof more, _(" Your turn."));
+            util_copy_text(more, sizeof more, _(" Your turn."));
         else if (room->test != 0)
-            copy_text(more, sizeof more, _(" The question is put."));
+            util_copy_text(more, sizeof more, _(" The question is put."));
         else if (room->vote != 0)
-            copy_text(more, sizeof more, _(" A vote is open."));
+            util_copy_text(more, sizeof more, _(" A vote is open."));
         else if (room->place > 0)
             snprintf(more, sizeof more, _(" You are number %d to speak."), room->place);
         else
@@ -208,8 +208,8 @@ static void add_founding(struct ui *ui, struct home_lines *lines)
     if (line == NULL)
         return;
     home_line_types(line, "meeting call");
-    copy_text(line->words, sizeof line->words, _("Enough homes are in: it is time for the founding assembly"));
-    copy_text(line->brief, sizeof line->brief, _("Time for the founding assembly"));
+    util_copy_text(line->words, sizeof line->words, _("Enough homes are in: it is time for the founding assembly"));
+    util_copy_text(line->brief, sizeof line->brief, _("Time for the founding assembly"));
 }
 
 void assembly_home_meetings(struct ui *ui, struct home_lines *lines)

@@ -44,7 +44,7 @@ static void say_all(const struct room *room, struct buffer *out)
 {
     const struct form *form = &room->room.form;
     int64_t minutes = 0;
-    if (!parse_number(form_text(form, ROW_MINUTES), &minutes))
+    if (!util_parse_number(form_text(form, ROW_MINUTES), &minutes))
         minutes = 0;
     meeting_item_say((int)minutes, (enum item_wants)form_chosen(form, ROW_WANTS),
         (enum item_about)form_chosen(form, ROW_ABOUT), out);
@@ -62,7 +62,7 @@ static void say_title(const struct ui *ui, const struct room *room, char *out, s
     else if (room->known && ui->columns >= WIDE)
         snprintf(out, size, _("An item for %s"), meeting_when_words(ui, room->meeting.starts, when));
     else
-        copy_text(out, size, _("An item"));
+        util_copy_text(out, size, _("An item"));
 }
 
 static void room_draw(struct ui *ui, struct screen *screen)
@@ -82,7 +82,7 @@ static bool read_person(struct ui *ui, struct form_room *form_room, struct item_
     struct form *form = &form_room->form;
     const char *typed = form_text(form, ROW_PERSON);
     bool named = typed[strspn(typed, " ")] != '\0';
-    if (out->about != ITEM_PERSON || (!named && !item_needs_person(out->wants, out->about)))
+    if (out->about != ITEM_PERSON || (!named && !meeting_item_needs_person(out->wants, out->about)))
         return true;
     if (!named)
         form_fault(ui, form, ROW_PERSON, _("about whom? They hear of it, and speak first and last."));
@@ -111,7 +111,7 @@ static void send_now(struct ui *ui, struct form_room *form_room)
         form_fault(ui, form, ROW_MINUTES, _("how many minutes? At least one."));
         return;
     }
-    if (item_add(ui->store, &form_room->voice, &out, ui_now(ui), &id) != RESULT_OK) {
+    if (meeting_item_add(ui->store, &form_room->voice, &out, ui_now(ui), &id) != RESULT_OK) {
         ui_refused(ui);
         return;
     }

@@ -74,7 +74,8 @@ static enum result load(struct ui *ui, struct meeting_page *page)
     enum result result = meeting_get(ui->store, &page->voice, page->id, now, &page->meeting);
     if (result != RESULT_OK)
         return result; /* the page stays as it was */
-    if (items_list(ui->store, &page->voice, page->id, now, page->items, ITEMS_MOST, &page->item_count) != RESULT_OK)
+    if (meeting_items_list(ui->store, &page->voice, page->id, now, page->items, ITEMS_MOST, &page->item_count) !=
+        RESULT_OK)
         page->item_count = 0;
     load_room(ui, page);
     select_item(page, item);
@@ -349,7 +350,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct meeting_page *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -412,7 +413,7 @@ static void open_need(struct ui *ui, struct meeting_page *page)
 static void mark(struct ui *ui, struct meeting_page *page, const struct meeting_item *item)
 {
     bool on = !item->matters;
-    told(ui, page, item_matters(ui->store, &page->voice, item->id, on, ui_now(ui)),
+    told(ui, page, meeting_item_matters(ui->store, &page->voice, item->id, on, ui_now(ui)),
         !on                     ? _("Taken back.")
         : page->voice.hand != 0 ? _("Said, by your hand: it matters to their home.")
                                 : _("Said: it matters to your home. What most homes mark comes first."));
@@ -491,7 +492,7 @@ static void open_selected(struct ui *ui, struct meeting_page *page)
 
 static void drop(struct ui *ui, struct meeting_page *page, int64_t item)
 {
-    enum result result = item_drop(ui->store, &page->voice, item, ui_now(ui));
+    enum result result = meeting_item_drop(ui->store, &page->voice, item, ui_now(ui));
     if (result == RESULT_OK)
         page->dropped = item;
     told(ui, page, result, _("Dropped. U puts it back."));
@@ -500,7 +501,7 @@ static void drop(struct ui *ui, struct meeting_page *page, int64_t item)
 static void put_back(struct ui *ui, struct meeting_page *page)
 {
     int64_t item = page->dropped;
-    enum result result = item_restore(ui->store, &page->voice, item, ui_now(ui));
+    enum result result = meeting_item_restore(ui->store, &page->voice, item, ui_now(ui));
     if (result == RESULT_OK)
         page->dropped = 0;
     told(ui, page, result, _("It is on the agenda again."));
@@ -578,7 +579,7 @@ static void took_time(struct ui *ui, struct meeting_page *page, const char *type
         return;
     }
     if (meeting_change(ui->store, &page->voice, page->id, at, NULL, ui_now(ui)) != RESULT_OK) {
-        copy_text(words, sizeof words, store_reason(ui->store));
+        util_copy_text(words, sizeof words, store_reason(ui->store));
         ask_time(ui, page, typed);
         ui_notice(ui, "%s", words);
         return;

@@ -61,15 +61,15 @@ static enum style say_state(
 {
     bool asked = meeting->state == MEETING_ASKED, open = meeting->id == meetings->open;
     if (open)
-        copy_text(out, size, _("open now"));
+        util_copy_text(out, size, _("open now"));
     else if (meeting->adjourned)
-        copy_text(out, size, _("adjourned"));
+        util_copy_text(out, size, _("adjourned"));
     else if (asked && ui->columns >= WIDE)
         meeting_homes_words(meeting, out, size);
     else if (asked)
         snprintf(out, size, _("%d of %d homes"), meeting->homes, meeting->homes_needed);
     else
-        copy_text(out, size, meeting_state_words(meeting->state));
+        util_copy_text(out, size, meeting_state_words(meeting->state));
     return open || (asked && !meeting->wanted) ? STYLE_NEEDS_YOU : STYLE_DIM;
 }
 

@@ -108,7 +108,7 @@ static void page_draw(struct ui *ui, struct screen *screen)
     if (page->columns != ui->columns)
         lay(ui, page);
     if (page->stands)
-        copy_text(right, sizeof right, _("they stand"));
+        util_copy_text(right, sizeof right, _("they stand"));
     else
         snprintf(right, sizeof right, _("they stand from %s"),
             when_say_day(when_day(page->stand_from), when_day(ui_now(ui)), day));

@@ -251,7 +251,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct proposal_page *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page, page->proposal.id);
     ui_notice(ui, "%s", reason);
 }

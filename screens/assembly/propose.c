@@ -48,7 +48,7 @@ static void of_post(struct ui *ui, const struct propose *propose, enum item_abou
     };
     if (proposal_from_post(ui->store, ui->actor, &form, ui_now(ui), &proposal) != RESULT_OK) {
         char reason[300];
-        copy_text(reason, sizeof reason, store_reason(ui->store));
+        util_copy_text(reason, sizeof reason, store_reason(ui->store));
         ui_pop(ui, NULL);
         ui_notice(ui, "%s", reason);
         return;

@@ -68,7 +68,7 @@ char *put_question_text(struct ui *ui, const struct proposal *proposal, const st
     struct buffer text = { 0 };
     size_t count = 0;
     char share[NUMBER_WORDS_BYTES];
-    fraction_words(test->needs, share);
+    number_fraction_words(test->needs, share);
     struct reservation *found = xcalloc(LOOKED_AT, sizeof *found);
     if (test->kind == QUESTION_TWO_THIRDS)
         buffer_format(&text, _("After three sittings %s of those present decide.\n\n"), share);
@@ -159,7 +159,7 @@ static void say_until(const struct put *put, char *out, size_t size)
 static void say_mine(const struct put *put, char *out, size_t size)
 {
     if (put->choice == POSITION_NONE)
-        copy_text(out, size, _("Press a number, then Enter."));
+        util_copy_text(out, size, _("Press a number, then Enter."));
     else if (put->choice == put->test.mine)
         snprintf(out, size, _("You said: %s"), position_words(put->choice));
     else if (put->choice == POSITION_BUT || put->choice == POSITION_STOP)

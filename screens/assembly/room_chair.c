@@ -15,51 +15,51 @@ const char *room_step_words(const struct room_page *page, enum room_step step, c
 {
     switch (step) {
     case ROOM_STEP_OPEN:
-        copy_text(out, size, _("Open the meeting"));
+        util_copy_text(out, size, _("Open the meeting"));
         break;
     case ROOM_STEP_BEGIN_ITEM:
-        copy_text(out, size, _("Begin the next item"));
+        util_copy_text(out, size, _("Begin the next item"));
         break;
     case ROOM_STEP_NEXT_SPEAKER:
         snprintf(out, size, _("%s speaks"), page->room.next_handle[0]);
         break;
     case ROOM_STEP_PUT_QUESTION:
-        copy_text(out, size, _("Put the question"));
+        util_copy_text(out, size, _("Put the question"));
         break;
     case ROOM_STEP_CLOSE_QUESTION:
-        copy_text(out, size, _("Close the question, and count"));
+        util_copy_text(out, size, _("Close the question, and count"));
         break;
     case ROOM_STEP_CLOSE_VOTE:
-        copy_text(out, size, _("Close the vote, and count"));
+        util_copy_text(out, size, _("Close the vote, and count"));
         break;
     case ROOM_STEP_VOTE_AGAIN:
-        copy_text(out, size, _("Ask once more: it was a tie"));
+        util_copy_text(out, size, _("Ask once more: it was a tie"));
         break;
     case ROOM_STEP_END_ITEM:
-        copy_text(out, size, _("End this item"));
+        util_copy_text(out, size, _("End this item"));
         break;
     case ROOM_STEP_CLOSE:
-        copy_text(out, size, _("Close the meeting"));
+        util_copy_text(out, size, _("Close the meeting"));
         break;
     case ROOM_STEP_HOME_ROUND:
-        copy_text(out, size, _("A round: what did it do to my home?"));
+        util_copy_text(out, size, _("A round: what did it do to my home?"));
         break;
     case ROOM_STEP_FRIDAY:
-        copy_text(out, size, _("Ask: what can we do by Friday?"));
+        util_copy_text(out, size, _("Ask: what can we do by Friday?"));
         break;
     case ROOM_STEP_END_GROUPS:
-        copy_text(out, size, _("Small groups: back to the room"));
+        util_copy_text(out, size, _("Small groups: back to the room"));
         break;
     case ROOM_STEP_LAST_QUESTIONS:
-        copy_text(out, size, _("Ask the two last questions"));
+        util_copy_text(out, size, _("Ask the two last questions"));
         break;
     case ROOM_STEP_OPEN_VOTE:
-        copy_text(out, size,
+        util_copy_text(out, size,
             page->room.item_about == ITEM_PERSON ? _("Open the secret vote: yes or no")
                                                  : _("Open the vote: yes or no"));
         break;
     default:
-        copy_text(out, size, _("Wait: nothing to do"));
+        util_copy_text(out, size, _("Wait: nothing to do"));
         break;
     }
     return out;
@@ -83,9 +83,9 @@ static enum room_step chair_choices(const struct ui *ui, const struct room_page 
     const char *urge = room_tool_urges(page, &urged);
     enum room_step step = room_step(room, ui_now(ui), say, SAY_BYTES);
     if (room->cut != 0)
-        copy_text(words, STEP_BYTES, _("Enough are back: it goes on"));
+        util_copy_text(words, STEP_BYTES, _("Enough are back: it goes on"));
     else if (room->state == ROOM_BREAK)
-        copy_text(words, STEP_BYTES, _("The break is over"));
+        util_copy_text(words, STEP_BYTES, _("The break is over"));
     else
         room_step_words(page, step, words, STEP_BYTES);
     int count = 0;
@@ -190,7 +190,7 @@ static void pick(struct picked *picked, int64_t member, const char *name)
     if (member == 0 || picked->count == WHO_MOST)
         return;
     picked->member[picked->count] = member;
-    copy_text(picked->name[picked->count++], HANDLE_BYTES, name);
+    util_copy_text(picked->name[picked->count++], HANDLE_BYTES, name);
 }
 
 /* Who may go first: those whose hands come next. */
@@ -245,7 +245,7 @@ static void ask_who(struct ui *ui, struct room_page *page, int act, const char *
         pick_named(ui, page, &picked);
     for (int i = 0; i < picked.count; i++) {
         page->who[i] = picked.member[i];
-        copy_text(page->who_name[i], HANDLE_BYTES, picked.name[i]);
+        util_copy_text(page->who_name[i], HANDLE_BYTES, picked.name[i]);
         choices[i] = (struct choice) { '1' + i, page->who_name[i] };
     }
     choices[picked.count] = (struct choice) { 'o', _("Another one, by name") };

@@ -62,15 +62,15 @@ static void say_hours(const struct ui *ui, const struct room *room, char *out, s
     say_hour(room->item != 0 ? room->item_ends : room->ends, until, sizeof until);
     bool late = room_item_is_late(room, ui_now(ui)) || (room->item == 0 && ui_now(ui) >= room->ends);
     if (room->state == ROOM_CLOSED)
-        copy_text(out, size, _("it is over"));
+        util_copy_text(out, size, _("it is over"));
     else if (room->state == ROOM_NOT_OPEN)
-        copy_text(out, size, _("not open yet"));
+        util_copy_text(out, size, _("not open yet"));
     else if (room->state == ROOM_ADJOURNED)
-        copy_text(out, size, _("adjourned"));
+        util_copy_text(out, size, _("adjourned"));
     else if (room->cut != 0)
-        copy_text(out, size, _("the power failed"));
+        util_copy_text(out, size, _("the power failed"));
     else if (room->state == ROOM_BREAK)
-        copy_text(out, size, _("a break"));
+        util_copy_text(out, size, _("a break"));
     else if (is_wide(ui))
         snprintf(out, size, late ? _("%s, over since %s") : _("%s, until about %s"), now, until);
     else if (room->item != 0)
@@ -86,13 +86,13 @@ static int draw_title(struct ui *ui, const struct room_page *page)
     char left[800], right[120];
     say_hours(ui, room, right, sizeof right);
     if (room->item == 0)
-        copy_text(left, sizeof left, room->title);
+        util_copy_text(left, sizeof left, room->title);
     else if (is_wide(ui))
         /* TRANSLATORS: the name of the assembly; which item of how many, and its title */
         snprintf(left, sizeof left, _("%s   %d of %d: %s"), room->title, room->item_number, room->item_count,
             room->item_title);
     else
-        copy_text(left, sizeof left, room->item_title);
+        util_copy_text(left, sizeof left, room->item_title);
     return ui_title(ui, left, right);
 }
 
@@ -134,7 +134,7 @@ static int draw_item(struct ui *ui, const struct room_page *page, int row)
     if (page->item.details[0] != '\0')
         buffer_string(&words, page->item.details);
     else
-        buffer_format(&words, "%s (%s)", page->room.item_title, item_wants_words(page->room.item_wants));
+        buffer_format(&words, "%s (%s)", page->room.item_title, meeting_item_wants_words(page->room.item_wants));
     row = draw_labelled(ui, row, row + 1, _("We ask:"), STYLE_PLAIN, buffer_text(&words));
     buffer_clear(&words);
     if (page->proposal.id != 0) {
@@ -198,7 +198,7 @@ static void say_next(const struct ui *ui, const struct room *room, char *out, si
         buffer_format(&words, _("Next: %s."), room->next_handle[0]);
     if (wide && room->next[0].act != SPEAKERS_NO_ACT && room->next[1].act != SPEAKERS_NO_ACT)
         buffer_format(&words, _(" Then %s."), room->next_handle[1]);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -206,17 +206,17 @@ static void say_my_place(const struct room_page *page, char *out, size_t size)
 {
     const struct room *room = &page->room;
     if (room->is_observer)
-        copy_text(out, size, _("You read here"));
+        util_copy_text(out, size, _("You read here"));
     else if (room_page_my_turn(page))
-        copy_text(out, size, _("YOUR TURN"));
+        util_copy_text(out, size, _("YOUR TURN"));
     else if (room->waits == SPEAKERS_LAST)
-        copy_text(out, size, _("You: the last word"));
+        util_copy_text(out, size, _("You: the last word"));
     else if (room->waits != SPEAKERS_NO_ACT)
-        copy_text(out, size, _("You: before the hands"));
+        util_copy_text(out, size, _("You: before the hands"));
     else if (room->place > 0)
         snprintf(out, size, _("You: number %d"), room->place);
     else
-        copy_text(out, size, _("You: not waiting"));
+        util_copy_text(out, size, _("You: not waiting"));
 }
 
 /* "agree 17   unsure 4"; "" when nobody gave a signal. */
@@ -227,7 +227,7 @@ static void say_signals(const struct room *room, const char *between, char *out,
         if (room->signals[i] > 0)
             buffer_format(&words, "%s%s %d", words.length > 0 ? between : "", room_signal_words((enum room_signal)i),
                 room->signals[i]);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -236,7 +236,7 @@ static void say_enough(const struct room *room, char *out, size_t size)
     if (room->late && room->present < room->needed)
         snprintf(out, size, _("Time over: to decide %d of %d"), room->present, room->needed);
     else if (room->enough)
-        copy_text(out, size, _("Enough people: yes"));
+        util_copy_text(out, size, _("Enough people: yes"));
     else if (room->present < room->needed)
         snprintf(out, size, _("Enough people: %d of %d"), room->present, room->needed);
     else
@@ -250,7 +250,7 @@ static void say_readers(const struct ui *ui, const struct room *room, char *out,
     size_t used = 0;
     out[0] = '\0';
     if (room->hides) {
-        copy_text(out, size, _("What is talked about now is not shown to those who read along."));
+        util_copy_text(out, size, _("What is talked about now is not shown to those who read along."));
         return;
     }
     if (room->readers > 0)
@@ -483,7 +483,7 @@ static void pane_proposal(struct pane *pane, const struct room_page *page)
         return;
     pane_text(pane, STYLE_TITLE, page->room.item_title);
     pane_text(pane, STYLE_PLAIN,
-        page->item.details[0] != '\0' ? page->item.details : item_wants_words(page->room.item_wants));
+        page->item.details[0] != '\0' ? page->item.details : meeting_item_wants_words(page->room.item_wants));
     pane->row++;
     if (page->proposal.id == 0) {
         if (page->room.item_wants == ITEM_DECIDE)

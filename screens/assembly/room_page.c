@@ -111,7 +111,7 @@ static void load_item(struct ui *ui, struct room_page *page)
     if (page->room.item == 0)
         page->item.id = 0;
     else if (page->item.id != page->room.item &&
-             item_get(ui->store, ui->actor, page->room.item, ui_now(ui), &page->item) != RESULT_OK)
+             meeting_item_get(ui->store, ui->actor, page->room.item, ui_now(ui), &page->item) != RESULT_OK)
         page->item = (struct meeting_item) { .id = page->room.item };
 }
 
@@ -187,9 +187,9 @@ void room_page_told(struct ui *ui, struct room_page *page, enum result result, c
 {
     char reason[300] = "";
     if (result != RESULT_OK)
-        copy_text(reason, sizeof reason, store_reason(ui->store));
+        util_copy_text(reason, sizeof reason, store_reason(ui->store));
     else if (words != NULL)
-        copy_text(reason, sizeof reason, words);
+        util_copy_text(reason, sizeof reason, words);
     room_page_load(ui, page);
     if (reason[0] != '\0')
         ui_notice(ui, "%s", reason);

@@ -79,16 +79,16 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
     const struct room_tools *tools = &page->room.tools;
     out[0] = '\0';
     if (page->room.about_me && page->room.waits == SPEAKERS_FIRST)
-        copy_text(out, size, _("This is about you: you speak first and last. Enter, m, o, s: somebody for you."));
+        util_copy_text(out, size, _("This is about you: you speak first and last. Enter, m, o, s: somebody for you."));
     else if (page->room.aloud_mine)
-        copy_text(out, size, _("A small matter: read it aloud to the person you type for. Then Enter, r."));
+        util_copy_text(out, size, _("A small matter: read it aloud to the person you type for. Then Enter, r."));
     else if (chair_waits(page) && page->room.chair != 0)
         snprintf(
             out, size, _("%s has the chair; the line dropped. Enter, then t: you take it."), page->room.chair_handle);
     else if (chair_waits(page))
-        copy_text(out, size, _("The chair is empty. Enter, then t: you would take it."));
+        util_copy_text(out, size, _("The chair is empty. Enter, then t: you would take it."));
     else if (tools->may_instead)
-        copy_text(out, size, _("Your turn was folded. Write what was done; Enter, then i."));
+        util_copy_text(out, size, _("Your turn was folded. Write what was done; Enter, then i."));
     else if (tools->urgent[0] != '\0' && !page->room.is_observer)
         snprintf(out, size,
             tools->urgent_mine ? _("Urgent: %s (%d of %d)") : _("Urgent: %s (%d of %d) Enter, then u: take it."),
@@ -101,11 +101,11 @@ void room_tool_needs(const struct room_page *page, char *out, size_t size)
                                "An act is named. %d come. Enter, then k.", (unsigned long)tools->hands),
             tools->hands);
     else if (tools->ending != 0)
-        copy_text(out, size, _("Did you not dare to say something? Whom do you thank? Enter."));
+        util_copy_text(out, size, _("Did you not dare to say something? Whom do you thank? Enter."));
     else if (page->proposal.small && !page->room.is_observer)
-        copy_text(out, size, _("A small matter passes unless somebody wants to talk: Enter, m, t."));
+        util_copy_text(out, size, _("A small matter passes unless somebody wants to talk: Enter, m, t."));
     else if (tools->may_feel)
-        copy_text(out, size, _("How does the room feel? Write it; Enter, m, o, then e."));
+        util_copy_text(out, size, _("How does the room feel? Write it; Enter, m, o, then e."));
 }
 
 /* --- menus --- */
@@ -236,7 +236,7 @@ static void ask_what_about(struct ui *ui, struct room_page *page)
 {
     struct menu menu = { 0 };
     for (int about = 0; about < ITEM_ABOUTS; about++)
-        add(&menu, true, '1' + about, item_about_words((enum item_about)about));
+        add(&menu, true, '1' + about, meeting_item_about_words((enum item_about)about));
     ask(ui, page, &menu, ROOM_ASKED_URGENT, _("What is it about? Never about people, tasks, money or rules."));
 }
 
@@ -272,7 +272,7 @@ static void take_unsigned(struct ui *ui, struct room_page *page)
 static void take_speaker(struct ui *ui, struct room_page *page)
 {
     if (page->room.concerned != page->room.person) {
-        room_page_told(ui, page, item_speaker(ui->store, &page->voice, page->room.item, 0, ui_now(ui)),
+        room_page_told(ui, page, meeting_item_speaker(ui->store, &page->voice, page->room.item, 0, ui_now(ui)),
             _("You speak first and last yourself."));
         return;
     }
@@ -289,7 +289,7 @@ void room_tool_speaker(struct ui *ui, struct room_page *page, const char *typed)
     if (member_by_handle(ui->store, &page->voice, typed, &member) != RESULT_OK)
         ui_refused(ui);
     else
-        room_page_told(ui, page, item_speaker(ui->store, &page->voice, page->room.item, member.id, ui_now(ui)),
+        room_page_told(ui, page, meeting_item_speaker(ui->store, &page->voice, page->room.item, member.id, ui_now(ui)),
             _("Noted. It takes effect at once."));
 }
 

@@ -144,7 +144,7 @@ void room_transcript_said(struct ui *ui, struct room_page *page, const struct fa
         .kind = (enum room_line_kind)event->said,
         .text = xstrdup(event->words),
     };
-    copy_text(line.handle, sizeof line.handle, handle);
+    util_copy_text(line.handle, sizeof line.handle, handle);
     append(ui, page, &line, 1);
     page->unsure++;
     ui_dirty(ui);

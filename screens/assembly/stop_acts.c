@@ -19,7 +19,7 @@ static void add(struct stop_acts *acts, enum stop_act what, int64_t stop, char *
     if (stop != 0)
         snprintf(words, WORDS, _("Stop %lld: %s"), (long long)stop, format);
     else
-        copy_text(words, WORDS, format);
+        util_copy_text(words, WORDS, format);
     acts->count++;
 }
 
@@ -112,7 +112,7 @@ static enum result begin(struct ui *ui, struct stop_acts *acts, bool *done)
         return stop_support(ui->store, ui->actor, stop, now, &entered);
     default:
         *done = true;
-        return stop_ask(ui->store, ui->actor, stop, now);
+        return question_ask_stop(ui->store, ui->actor, stop, now);
     }
 }
 
@@ -121,7 +121,7 @@ static enum result with_words(struct ui *ui, struct stop_acts *acts, enum stop_a
     int64_t now = ui_now(ui), stop = acts->act[acts->chosen].stop, number = 0, caucus = 0;
     bool blank = words[strspn(words, " ")] == '\0';
     if (what == STOP_ACT_NAMES) {
-        if (!blank && !parse_number(words, &number))
+        if (!blank && !util_parse_number(words, &number))
             number = -1; /* there is no such agreement */
         return stop_names(ui->store, ui->actor, acts->proposal, number, now);
     }

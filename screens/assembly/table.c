@@ -69,7 +69,7 @@ static void table_page_close(struct ui *ui, struct screen *screen)
 static void told(struct ui *ui, struct table_page *own, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, own);
     ui_notice(ui, "%s", reason);
 }
@@ -85,7 +85,7 @@ static void say_title(const struct ui *ui, const struct table_page *own, char *l
 {
     const struct room *room = &own->page.room;
     if (room->item == 0 || ui->columns < ROOM_WIDE)
-        copy_text(left, size, room->item != 0 ? room->item_title : room->title);
+        util_copy_text(left, size, room->item != 0 ? room->item_title : room->title);
     else
         snprintf(
             left, size, _("%s   %d of %d: %s"), room->title, room->item_number, room->item_count, room->item_title);
@@ -134,17 +134,18 @@ static void say_needed(const struct ui *ui, const struct table_page *own, char *
     const struct table_person *speaker = has_turn(table);
     out[0] = '\0';
     if (room->state == ROOM_CLOSED)
-        copy_text(out, size, _("The meeting is over. Thank you. x ends this table."));
+        util_copy_text(out, size, _("The meeting is over. Thank you. x ends this table."));
     else if (table->count == 0)
-        copy_text(out, size, _("Nobody sits here yet. s: sit down."));
+        util_copy_text(out, size, _("Nobody sits here yet. s: sit down."));
     else if (room->test != 0)
-        copy_text(out, size, table->done ? _("Our table is done with the question.") : _("THE QUESTION IS PUT: q"));
+        util_copy_text(
+            out, size, table->done ? _("Our table is done with the question.") : _("THE QUESTION IS PUT: q"));
     else if (room->vote != 0)
-        copy_text(out, size, vote_words(own));
+        util_copy_text(out, size, vote_words(own));
     else if (room->small_until != 0 && !table->aloud)
         snprintf(out, size, _("A small matter. %s reads it aloud, then presses r."), name_of(table, table->reader));
     else if (room->small_until != 0)
-        copy_text(out, size, _("A small matter. Who wants to talk about it: a, and their digits."));
+        util_copy_text(out, size, _("A small matter. Who wants to talk about it: a, and their digits."));
     else if (speaker != NULL)
         snprintf(out, size, _("%s HAS THE TURN: a, their digits, and %s types."), speaker->handle,
             name_of(table, table->scribe));
@@ -161,7 +162,7 @@ static void say_speakers(const struct room *room, char *out, size_t size)
         buffer_format(&words, _("Next: %s."), room->next_handle[0]);
     else if (words.length == 0)
         buffer_string(&words, _("Nobody waits."));
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 

@@ -90,7 +90,7 @@ static void act_draw(struct ui *ui, struct screen *screen)
 static void done(struct ui *ui, enum result result, const char *words)
 {
     char said[300];
-    copy_text(said, sizeof said, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(said, sizeof said, result == RESULT_OK ? words : store_reason(ui->store));
     ui_pop(ui, &(struct outcome) { .done = result == RESULT_OK });
     ui_notice(ui, "%s", said);
 }

@@ -33,7 +33,7 @@ static void begin_draw(struct ui *ui, struct screen *screen)
         _("Whoever was ticked at the door sits down with four digits of their own. With them each one speaks, "
           "answers and signals here, one act a person, and then the laptop goes to the next."));
     ui_paragraph(ui, row + 1, last, STYLE_PLAIN,
-        password_is_set(ui->store, ui->actor)
+        member_has_password(ui->store, ui->actor)
             ? _("Only your password ends it, or hanging up. First choose your own four digits.")
             : _("You have no password, so only hanging up ends it. First choose your own four digits."));
     ui_keys(ui, NULL);

@@ -26,9 +26,9 @@ static void ask_first(struct ui *ui, const struct table_digits *chosen)
 void table_ask_new_digits(struct ui *ui, struct table_digits *chosen, const char *handle)
 {
     char name[HANDLE_BYTES];
-    copy_text(name, sizeof name, handle);
+    util_copy_text(name, sizeof name, handle);
     table_forget_digits(chosen);
-    copy_text(chosen->handle, sizeof chosen->handle, name);
+    util_copy_text(chosen->handle, sizeof chosen->handle, name);
     ask_first(ui, chosen);
 }
 
@@ -50,7 +50,7 @@ bool table_took_new_digits(struct ui *ui, struct table_digits *chosen, const str
         return false;
     }
     if (chosen->first[0] == '\0') {
-        copy_text(chosen->first, sizeof chosen->first, outcome->text);
+        util_copy_text(chosen->first, sizeof chosen->first, outcome->text);
         ask(ui, chosen->handle, _("Once more, the same."));
         return false;
     }
@@ -60,7 +60,7 @@ bool table_took_new_digits(struct ui *ui, struct table_digits *chosen, const str
         ask_first(ui, chosen);
         return false;
     }
-    copy_text(chosen->digits, sizeof chosen->digits, outcome->text);
+    util_copy_text(chosen->digits, sizeof chosen->digits, outcome->text);
     return true;
 }
 

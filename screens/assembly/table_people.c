@@ -17,8 +17,8 @@ static enum result people_open(struct ui *ui, struct screen *screen, const void 
     struct people *people = screen->state;
     const struct table_people_ask *ask = argument;
     (void)ui;
-    copy_text(people->title, sizeof people->title, ask->title);
-    copy_text(people->empty, sizeof people->empty, ask->empty);
+    util_copy_text(people->title, sizeof people->title, ask->title);
+    util_copy_text(people->empty, sizeof people->empty, ask->empty);
     people->list.count = ask->count < PEOPLE_MOST ? ask->count : PEOPLE_MOST;
     people->list.selected = ask->selected < people->list.count ? ask->selected : 0;
     people->people = xcalloc(people->list.count + 1, sizeof *people->people);

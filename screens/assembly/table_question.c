@@ -128,7 +128,7 @@ static void say_laptop(const struct ui *ui, const struct table_question *put, ch
 {
     int at = index_of(put, put->who);
     if (at < 0)
-        copy_text(out, size, _("All here have answered. d: our table is done."));
+        util_copy_text(out, size, _("All here have answered. d: our table is done."));
     else
         snprintf(out, size,
             ui->columns >= ROOM_WIDE ? _("The laptop goes to: %s.     The others look away, please.")
@@ -164,7 +164,7 @@ static void say_others(const struct table_question *put, char *out, size_t size)
     }
     if (named > 0)
         buffer_string(&words, ".");
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 

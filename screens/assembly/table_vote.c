@@ -116,7 +116,7 @@ static void say_laptop(const struct ui *ui, const struct table_vote *page, char 
 {
     int at = index_of(page, page->who);
     if (at < 0)
-        copy_text(out, size, _("All here who may vote have voted. Esc: back to the room."));
+        util_copy_text(out, size, _("All here who may vote have voted. Esc: back to the room."));
     else
         snprintf(out, size,
             ui->columns >= ROOM_WIDE ? _("The laptop goes to: %s.     The others look away, please.")
@@ -142,7 +142,7 @@ static void say_others(const struct table_vote *page, char *out, size_t size)
     }
     if (named > 0)
         buffer_string(&words, ".");
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -178,11 +178,11 @@ static int draw_closed(struct ui *ui, const struct table_vote *page, int last)
     struct vote_result *result = xcalloc(1, sizeof *result);
     last = ui_foot(ui, last, STYLE_PLAIN, _("The vote is closed. Esc: back to the room."));
     if (page->vote.closed == 0)
-        copy_text(words, sizeof words, _("The house counts it now."));
+        util_copy_text(words, sizeof words, _("The house counts it now."));
     else if (vote_result_get(ui->store, ui->actor, page->vote.id, result) == RESULT_OK)
         vote_result_words(&page->vote, result, words, sizeof words);
     else
-        copy_text(words, sizeof words, store_reason(ui->store));
+        util_copy_text(words, sizeof words, store_reason(ui->store));
     free(result);
     return ui_foot(ui, last, STYLE_SELECTED, words);
 }

@@ -86,7 +86,7 @@ static void read_field(void *context, const char *name, const char *words)
         page->form.kind = (enum vote_kind)choice;
         break;
     case FIELD_VOTE_TITLE:
-        copy_text(page->title, sizeof page->title, words);
+        util_copy_text(page->title, sizeof page->title, words);
         break;
     case FIELD_VOTE_OF:
         read_options(page, words);
@@ -102,7 +102,7 @@ static void read_field(void *context, const char *name, const char *words)
             page->form.secret = true;
         break;
     case FIELD_VOTE_TEXT:
-        copy_text(page->text, sizeof page->text, words);
+        util_copy_text(page->text, sizeof page->text, words);
         break;
     case FIELD_VOTE_FIELDS:
         break; /* of no field */
@@ -126,7 +126,7 @@ static enum result form_open(struct ui *ui, struct screen *screen, const void *a
     struct room *room = xcalloc(1, sizeof *room);
     page->meeting = ask->meeting;
     enum result result = room_get(ui->store, ui->actor, ask->meeting, ui_now(ui), room);
-    copy_text(page->title, sizeof page->title, room->item_title);
+    util_copy_text(page->title, sizeof page->title, room->item_title);
     page->form.kind = room->item_wants == ITEM_CHOOSE ? VOTE_CHOOSE : VOTE_YESNO;
     page->usual = vote_is_secret_by_default(ui->store, room->unit, room->item_about);
     page->form.secret = page->usual;
@@ -169,11 +169,11 @@ static void say_row(struct ui *ui, const struct vote_form *page, int row, char *
     else if (row == ROW_NEEDS)
         snprintf(out, size, _("A yes needs: %s"), ui_numbers(ui, vote_majority_words(form->majority)));
     else if (row < 0)
-        copy_text(out, size, _("Open the vote"));
+        util_copy_text(out, size, _("Open the vote"));
     else if (option < form->options)
         snprintf(out, size, "%d  %s", (int)option + 1, page->option[option]);
     else
-        copy_text(out, size, _("+  one more to choose from"));
+        util_copy_text(out, size, _("+  one more to choose from"));
 }
 
 static void form_draw(struct ui *ui, struct screen *screen)
@@ -221,7 +221,7 @@ static void take_option(struct vote_form *page, size_t option, const char *words
 {
     bool blank = words[strspn(words, " ")] == '\0';
     if (!blank) {
-        copy_text(page->option[option], sizeof page->option[option], words);
+        util_copy_text(page->option[option], sizeof page->option[option], words);
         page->form.options += option == page->form.options;
     } else if (option < page->form.options) {
         memmove(
@@ -238,9 +238,9 @@ static void form_back(
         return;
     bool added = page->asked == ROW_OPTION + (int)page->form.options;
     if (page->asked == ROW_TITLE)
-        copy_text(page->title, sizeof page->title, outcome->text);
+        util_copy_text(page->title, sizeof page->title, outcome->text);
     else if (page->asked == ROW_TEXT)
-        copy_text(page->text, sizeof page->text, outcome->text);
+        util_copy_text(page->text, sizeof page->text, outcome->text);
     else
         take_option(page, (size_t)(page->asked - ROW_OPTION), outcome->text);
     keep_with(ui, page, NULL);

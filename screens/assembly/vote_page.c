@@ -190,7 +190,7 @@ static void add_names(struct ui *ui, const struct vote_page *page, struct buffer
             buffer_format(
                 out, "\n\n%s", ui_numbers(ui, _("Who said what; the names are forgotten after {position-months}:")));
         first = false;
-        ballot_words(&page->vote, &list[i].ballot, words, sizeof words);
+        vote_ballot_words(&page->vote, &list[i].ballot, words, sizeof words);
         buffer_format(out, "\n%s: %s", list[i].handle, words);
     }
     free(list);
@@ -296,7 +296,7 @@ static void say_top(const struct ui *ui, const struct vote *vote, char *out, siz
     if (vote->first_yes) /* its day stands in the result */
         vote_first_words(0, vote->closed, out, size);
     else if (vote->closed != 0)
-        copy_text(out, size, vote_state_words(vote->state));
+        util_copy_text(out, size, vote_state_words(vote->state));
     else
         snprintf(out, size, vote->secret ? _("secret, %s") : _("open, %s"), clock);
 }
@@ -311,7 +311,7 @@ static const char *place_words(int place, char out[24])
 {
     static const char *const first[] = { N_("1st"), N_("2nd"), N_("3rd") };
     if (place <= 3)
-        copy_text(out, 24, _(first[place - 1]));
+        util_copy_text(out, 24, _(first[place - 1]));
     else
         snprintf(out, 24, _("%dth"), place);
     return out;
@@ -370,7 +370,7 @@ static int draw_said(struct ui *ui, const struct vote_page *page, int last)
         return ui_foot(ui, last, STYLE_DIM, how_words(page));
     if (!page->said)
         return last;
-    ballot_words(&page->vote, &ballot, words, sizeof words);
+    vote_ballot_words(&page->vote, &ballot, words, sizeof words);
     last = ui_foot(ui, last, page->changed ? STYLE_SELECTED : STYLE_PLAIN, words);
     return ui_foot(ui, last, STYLE_DIM,
         page->vote.secret ? _("Not sent yet: Enter sends it, for good.")

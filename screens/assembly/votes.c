@@ -73,9 +73,9 @@ static void say_state(const struct ui *ui, const struct vote_line *line, char *o
     else if (line->first_yes) /* in a column there is no room for its day */
         vote_first_words(0, line->closed, out, size);
     else if (line->won[0] != '\0')
-        copy_text(out, size, line->won);
+        util_copy_text(out, size, line->won);
     else
-        copy_text(out, size, vote_state_words(line->state));
+        util_copy_text(out, size, vote_state_words(line->state));
 }
 
 static void say_row(const struct ui *ui, const void *state, size_t index, struct stated_row *out)
@@ -83,7 +83,7 @@ static void say_row(const struct ui *ui, const void *state, size_t index, struct
     const struct votes *page = state;
     if (index >= page->count) {
         out->title = page->proposals[index - page->count].title;
-        copy_text(out->state, sizeof out->state, proposal_state_words(page->proposals[index - page->count].state));
+        util_copy_text(out->state, sizeof out->state, proposal_state_words(page->proposals[index - page->count].state));
         return;
     }
     const struct vote_line *line = &page->rows[index];

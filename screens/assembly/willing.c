@@ -24,7 +24,7 @@ static enum result load(struct ui *ui, struct willing_page *page)
     enum result result = willing_list(ui->store, ui->actor, page->willing, WILLING_MOST, &page->count);
     if (result != RESULT_OK)
         page->count = 0;
-    learners_list(ui->store, ui->actor, ui_now(ui), page->learners, LEARNERS_MOST, &page->learner_count);
+    learn_list(ui->store, ui->actor, ui_now(ui), page->learners, LEARNERS_MOST, &page->learner_count);
     return result;
 }
 
@@ -54,7 +54,7 @@ static void say_learner(const struct willing_page *page, char *out, size_t size)
     if (!has_chair(page))
         *out = '\0';
     else if (one == NULL)
-        copy_text(out, size, _(" Y: you learn it, beside whoever has it."));
+        util_copy_text(out, size, _(" Y: you learn it, beside whoever has it."));
     else if (one->mine)
         snprintf(out, size,
             one->beside[0] != '\0' ? _(" You learn it, beside %s; Y ends that.") : _(" You learn it; Y ends that."),
@@ -99,7 +99,7 @@ static void say_row(const struct ui *ui, const void *state, size_t index, struct
             buffer_format(&names, "%s%s", names.length > 0 ? ", " : "",
                 page->willing[i].mine ? _("you") : page->willing[i].handle);
     out->title = _(willing_tasks[index].words);
-    copy_text(out->state, sizeof out->state, names.length > 0 ? buffer_text(&names) : _("nobody yet"));
+    util_copy_text(out->state, sizeof out->state, names.length > 0 ? buffer_text(&names) : _("nobody yet"));
     buffer_clear(&names);
 }
 
@@ -142,7 +142,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
     if (list_act(&page->list, action, page->shown))
         return true;
     if (action == ACTION_FIRST_TIME) {
-        if (learner_set(ui->store, ui->actor, willing_tasks[page->list.selected].name, learns(page, true) == NULL,
+        if (learn_set(ui->store, ui->actor, willing_tasks[page->list.selected].name, learns(page, true) == NULL,
                 ui_now(ui)) != RESULT_OK)
             ui_refused(ui);
         load(ui, page);

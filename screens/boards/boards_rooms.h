@@ -10,6 +10,6 @@ extern const struct screen_type screen_boards, screen_which_board, screen_thread
 extern const struct page_subject boards_pages;
 
 /* Opens the page "somebody was hurt" (hurt.h): phone numbers for help, and people to talk to. */
-void hurt_show(struct ui *ui);
+void boards_hurt_show(struct ui *ui);
 
 #endif

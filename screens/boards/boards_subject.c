@@ -35,7 +35,7 @@ static void add_answers(struct ui *ui, struct home_lines *lines)
 {
     struct answer answers[ANSWERS_MOST];
     size_t count = 0;
-    if (answers_list(ui->store, ui->actor, ANSWERS_MOST, answers, &count) != RESULT_OK)
+    if (mark_answers_list(ui->store, ui->actor, ANSWERS_MOST, answers, &count) != RESULT_OK)
         return;
     for (size_t i = 0; i < count; i++) {
         if (ui_shared(ui) && answers[i].caucus)
@@ -84,7 +84,7 @@ static void add_feeling(
     if (with[0] != '\0')
         snprintf(line->words, sizeof line->words, _("%.150s. %s is with you."), title, with);
     else
-        copy_text(line->words, sizeof line->words, title);
+        util_copy_text(line->words, sizeof line->words, title);
 }
 
 /* Guests see the joy of the unit that they visit. */
@@ -119,7 +119,7 @@ static void on_home_of_all(struct ui *ui, struct home_lines *lines)
 static void on_home(struct ui *ui, struct home_lines *lines)
 {
     struct unread_total total = { 0 };
-    unread_total(ui->store, ui->actor, &total);
+    mark_unread_total(ui->store, ui->actor, &total);
     if (!ui_shared(ui)) /* else home counts them with the private matters */
         add_letters(lines, total.letters);
     add_answers(ui, lines);
@@ -143,7 +143,7 @@ static void open_answers(struct ui *ui)
 {
     struct answer *answers = xcalloc(COUNT_MAX, sizeof *answers);
     size_t count = 0, i = 0;
-    answers_list(ui->store, ui->actor, COUNT_MAX, answers, &count);
+    mark_answers_list(ui->store, ui->actor, COUNT_MAX, answers, &count);
     while (i < count && !answers[i].caucus)
         i++;
     if (i < count)
@@ -183,14 +183,14 @@ static void name_board(struct ui *ui, const struct draft *draft, char *out, size
 {
     struct board board;
     if (board_get(ui->store, ui->actor, draft->target, &board) == RESULT_OK)
-        copy_text(out, size, board.title);
+        util_copy_text(out, size, board.title);
 }
 
 static void name_member(struct ui *ui, const struct draft *draft, char *out, size_t size)
 {
     struct member member;
     if (member_get(ui->store, ui->actor, draft->target, &member) == RESULT_OK)
-        copy_text(out, size, member.handle);
+        util_copy_text(out, size, member.handle);
 }
 
 static const struct subject_page pages[] = {

@@ -45,7 +45,7 @@ static void load_drafts(struct ui *ui, struct mine *mine)
             row->hidden = ui_is_hidden(ui, draft_unit(ui->store, row->place, row->target));
             row->written_for = drafts[i].written_for;
             row->at = drafts[i].at;
-            copy_text(row->line, sizeof row->line, drafts[i].title[0] != '\0' ? drafts[i].title : drafts[i].body);
+            util_copy_text(row->line, sizeof row->line, drafts[i].title[0] != '\0' ? drafts[i].title : drafts[i].body);
         }
         drafts_free(drafts, count);
     }
@@ -56,7 +56,7 @@ static enum result load_bookmarks(struct ui *ui, struct mine *mine, int64_t befo
 {
     struct post *posts = xcalloc(PAGE, sizeof *posts);
     size_t count = 0;
-    enum result result = bookmarks_list(ui->store, ui->actor, before, PAGE, posts, &count);
+    enum result result = post_bookmarks_list(ui->store, ui->actor, before, PAGE, posts, &count);
     if (result == RESULT_OK) {
         for (size_t i = 0; i < count; i++) {
             struct row *row = add_row(mine);
@@ -64,8 +64,8 @@ static enum result load_bookmarks(struct ui *ui, struct mine *mine, int64_t befo
             row->thread = posts[i].thread;
             row->hidden = ui_is_hidden(ui, thread_unit(ui->store, row->thread));
             row->at = posts[i].at;
-            copy_text(row->who, sizeof row->who, posts[i].handle);
-            copy_text(row->line, sizeof row->line, posts[i].body);
+            util_copy_text(row->who, sizeof row->who, posts[i].handle);
+            util_copy_text(row->line, sizeof row->line, posts[i].body);
         }
         posts_free(posts, count);
     }
@@ -201,7 +201,7 @@ static bool mine_act(struct ui *ui, struct screen *screen, enum action action)
     else if (action == ACTION_REMOVE)
         ask_drop(ui);
     else if (action == ACTION_BOOKMARK) {
-        if (bookmark_set(ui->store, ui->actor, row->post, false, ui_now(ui)) != RESULT_OK)
+        if (post_bookmark_set(ui->store, ui->actor, row->post, false, ui_now(ui)) != RESULT_OK)
             ui_refused(ui);
         load(ui, mine);
     } else

@@ -104,7 +104,7 @@ static enum result about_match(struct ui *ui, struct editor *editor)
         return RESULT_REFUSED;
     }
     if (result == RESULT_OK)
-        copy_text(editor->about, sizeof editor->about, match.line);
+        util_copy_text(editor->about, sizeof editor->about, match.line);
     return result;
 }
 
@@ -113,7 +113,7 @@ static enum result about_board(struct ui *ui, struct editor *editor)
     struct board board;
     enum result result = board_get(ui->store, ui->actor, editor->ask.target, &board);
     if (result == RESULT_OK)
-        copy_text(editor->about, sizeof editor->about, board.title);
+        util_copy_text(editor->about, sizeof editor->about, board.title);
     return result;
 }
 
@@ -202,7 +202,7 @@ static void say_voice(struct editor *editor)
     char about[sizeof editor->about];
     if (editor->voice.hand == 0)
         return;
-    copy_text(about, sizeof about, editor->about);
+    util_copy_text(about, sizeof about, editor->about);
     snprintf(editor->about, sizeof editor->about, _("FOR %s, %s"), editor->voice.handle, about);
 }
 
@@ -228,7 +228,7 @@ static enum result editor_open(struct ui *ui, struct screen *screen, const void 
         result = about_assembly(ui, editor);
     else
         result = about_post(ui, editor, editor->ask.target);
-    copy_text(editor->effect, sizeof editor->effect, editor->ask.effect != NULL ? editor->ask.effect : "");
+    util_copy_text(editor->effect, sizeof editor->effect, editor->ask.effect != NULL ? editor->ask.effect : "");
     editor->ask.initial = editor->ask.title = editor->ask.effect = NULL;
     if (result == RESULT_OK) /* RULES 2.1: she sees who will read it before she writes */
         result =
@@ -292,7 +292,7 @@ static void draw_top(struct ui *ui, const struct editor *editor, int *row)
     size_t length = strlen(editor->about);
     int room = ui->columns - text_width(editor->readers.line, strlen(editor->readers.line)) - 5;
     if (text_width(editor->about, length) <= room)
-        copy_text(about, sizeof about, editor->about);
+        util_copy_text(about, sizeof about, editor->about);
     else if (room >= LEAST)
         snprintf(about, sizeof about, "%.*s%s", (int)text_fit(editor->about, length, room - 1), editor->about,
             ui_glyph(ui, "…", "."));
@@ -450,7 +450,7 @@ static void tell_hurt(struct ui *ui, struct editor *editor)
 {
     editor->helped = editor->changed = true; /* the draft knows it too */
     keep(ui, editor);
-    hurt_show(ui);
+    boards_hurt_show(ui);
 }
 
 static void send_now(struct ui *ui, struct editor *editor, const char *help)

@@ -30,8 +30,8 @@ static void take(struct row *row, const struct letter *letter)
     *row = (struct row) {
         .id = letter->id, .at = letter->at, .unread = letter->unread, .mine = letter->mine, .kept = letter->kept
     };
-    copy_text(row->handle, sizeof row->handle, letter->handle);
-    copy_text(row->line, sizeof row->line, letter->body != NULL ? letter->body : "");
+    util_copy_text(row->handle, sizeof row->handle, letter->handle);
+    util_copy_text(row->line, sizeof row->line, letter->body != NULL ? letter->body : "");
 }
 
 static enum result load_more(struct ui *ui, struct inbox *inbox, size_t page)

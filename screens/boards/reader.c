@@ -38,7 +38,8 @@ static enum result reader_open(struct ui *ui, struct screen *screen, const void 
     if (result != RESULT_OK)
         return result;
     board_get(ui->store, ui->actor, reader->window.thread.board, &reader->board);
-    reader->moderates = reader->board.unit == ui->actor->here && moderates_here(ui->store, ui->actor, ui_now(ui));
+    reader->moderates =
+        reader->board.unit == ui->actor->here && report_moderates_here(ui->store, ui->actor, ui_now(ui));
     int rows = last_row(ui, reader) - 1 - reader->window.share.due; /* as reader_draw() has below 2 rows of title */
     reader->window.rows = rows > 1 ? rows : 1;
     int64_t post = ask->post != 0 ? ask->post : window_first_unread(ui, &reader->window);
@@ -57,7 +58,7 @@ static void draw_stroke(struct ui *ui, const char *stroke, char out[160])
                             : *stroke == '+' ? ui_glyph(ui, "├", "+")
                             : *stroke == '`' ? ui_glyph(ui, "└", "`")
                                              : " ";
-        at += copy_text(out + at, 160 - at, glyph);
+        at += util_copy_text(out + at, 160 - at, glyph);
     }
 }
 
@@ -400,7 +401,7 @@ static bool change(struct ui *ui, struct reader *reader, const struct post *post
         after(ui, reader, post_restore(store, ui->actor, post->id, now), _("It is back."));
         return true;
     case ACTION_BOOKMARK:
-        after(ui, reader, bookmark_set(store, ui->actor, post->id, !post->bookmarked, now),
+        after(ui, reader, post_bookmark_set(store, ui->actor, post->id, !post->bookmarked, now),
             post->bookmarked ? _("The bookmark is gone.") : _("Bookmarked; `s` on the home screen lists them."));
         return true;
     case ACTION_MUTE_THREAD:
@@ -444,13 +445,13 @@ static void be_with(struct ui *ui, const struct reader *reader)
     size_t count = 0;
     int64_t thread = reader->window.thread_id;
     if (!is_hers(ui, reader)) {
-        if (sorrow_be_with(ui->store, ui->actor, thread, true, ui_now(ui)) != RESULT_OK)
+        if (feeling_be_with(ui->store, ui->actor, thread, true, ui_now(ui)) != RESULT_OK)
             ui_refused(ui);
         else
             ui_notice(ui, "%s", _("Said. Nobody counts it; only the author sees your name."));
         return;
     }
-    if (sorrow_with(ui->store, ui->actor, thread, names, WITH_MOST, &count) != RESULT_OK) {
+    if (feeling_with(ui->store, ui->actor, thread, names, WITH_MOST, &count) != RESULT_OK) {
         ui_refused(ui);
         return;
     }
@@ -566,7 +567,7 @@ static bool reader_act(struct ui *ui, struct screen *screen, enum action action)
         return true;
     case ACTION_RESTRICT: {
         struct restrict_ask ask;
-        copy_text(ask.handle, sizeof ask.handle, post->handle);
+        util_copy_text(ask.handle, sizeof ask.handle, post->handle);
         ui_go(ui, PLACE_RESTRICT, &ask);
         return true;
     }

@@ -38,7 +38,7 @@ static void say_draw(struct ui *ui, struct screen *screen)
     ui_below(ui, screen);
 }
 
-void hurt_show(struct ui *ui)
+void boards_hurt_show(struct ui *ui)
 {
     struct hurt hurt;
     struct buffer words = { 0 };
@@ -59,7 +59,7 @@ static void finish(struct ui *ui, const struct say *say)
 static void begin(struct ui *ui, struct say *say, int64_t what)
 {
     if (what == '4') {
-        hurt_show(ui);
+        boards_hurt_show(ui);
         return;
     }
     bool opened = what == '2'

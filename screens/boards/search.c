@@ -93,7 +93,7 @@ static enum result find_more(struct ui *ui, struct search_page *page)
     else
         result = search(ui->store, ui->actor, &apart.query, PAGE, page->found + had, &count);
     if (apart.no_date == NULL && (result != RESULT_OK || (had == 0 && count == 0)))
-        copy_text(page->nothing, sizeof page->nothing, store_reason(ui->store));
+        util_copy_text(page->nothing, sizeof page->nothing, store_reason(ui->store));
     search_reach(ui->store, ui->actor, &page->since);
     page->all = result != RESULT_OK || count < PAGE;
     page->list.count = had + count;
@@ -108,8 +108,8 @@ static bool search_for(struct ui *ui, struct search_page *page, const char *type
     const char *words = typed[strspn(typed, " ")] != '\0' ? typed : ui->last_search;
     if (words[0] == '\0')
         return false;
-    copy_text(page->typed, sizeof page->typed, words);
-    copy_text(ui->last_search, sizeof ui->last_search, page->typed);
+    util_copy_text(page->typed, sizeof page->typed, words);
+    util_copy_text(ui->last_search, sizeof ui->last_search, page->typed);
     page->list = (struct list) { 0 };
     page->nothing[0] = '\0';
     page->asked = true;
@@ -123,7 +123,7 @@ static void ask(struct ui *ui)
     if (ui->last_search[0] != '\0')
         snprintf(text, sizeof text, _("Enter alone: %.60s"), ui->last_search);
     else
-        copy_text(text, sizeof text, _("Words; also board:general by:sipho since:2026-05-01"));
+        util_copy_text(text, sizeof text, _("Words; also board:general by:sipho since:2026-05-01"));
     ui_push(ui, &screen_prompt, &(struct prompt_ask) { .label = _("Search"), .text = text, .limit = WORDS_MOST });
 }
 
@@ -136,7 +136,7 @@ static enum result search_open(struct ui *ui, struct screen *screen, const void 
     if (given->board != NULL)
         snprintf(typed, sizeof typed, "%s board:%s", given->words, given->board);
     else
-        copy_text(typed, sizeof typed, given->words);
+        util_copy_text(typed, sizeof typed, given->words);
     search_for(ui, screen->state, typed);
     return RESULT_OK;
 }

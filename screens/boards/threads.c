@@ -100,7 +100,7 @@ static void thread_words(const struct thread *thread, bool wide, char *out, size
     long long posts = (long long)thread->posts;
     out[0] = '\0';
     if (thread->muted)
-        copy_text(out, size, _("muted"));
+        util_copy_text(out, size, _("muted"));
     else if (thread->unread > 0 && wide && posts <= COUNT_MAX)
         snprintf(out, size, ngettext("%s new of %lld", "%s new of %lld", (unsigned long)thread->unread),
             ui_count(thread->unread, count), posts);
@@ -108,7 +108,7 @@ static void thread_words(const struct thread *thread, bool wide, char *out, size
         snprintf(
             out, size, ngettext("%s new", "%s new", (unsigned long)thread->unread), ui_count(thread->unread, count));
     else if (thread->bookmarked)
-        copy_text(out, size, _("marked"));
+        util_copy_text(out, size, _("marked"));
     else if (wide)
         snprintf(out, size, ngettext("%lld post", "%lld posts", (unsigned long)posts), posts);
 }

@@ -27,7 +27,7 @@ static void title_of(const struct ui *ui, const struct which *which, const struc
     else if (named)
         snprintf(out, size, "%s: %s", board->unit_name, board->title);
     else
-        copy_text(out, size, board->title);
+        util_copy_text(out, size, board->title);
 }
 
 static enum result which_open(struct ui *ui, struct screen *screen, const void *argument)

@@ -23,7 +23,7 @@ static const char *words_of(const struct post *post)
     if (post->state == POST_WITHDRAWN)
         return _("[withdrawn by its author]");
     if (post->state == POST_COVERED) {
-        post_covered_words(post, covered);
+        cover_post_words(post, covered);
         return covered;
     }
     return post->author_muted ? _("[you muted this person; X shows them again]") : post->body;
@@ -43,7 +43,7 @@ enum result window_load(struct ui *ui, struct window *window, enum page page, in
     struct thread thread;
     struct share share;
     enum result result =
-        thread_read(ui->store, ui->actor, window->thread_id, page, from, WINDOW_POSTS, posts, &count, &thread, &share);
+        posts_read(ui->store, ui->actor, window->thread_id, page, from, WINDOW_POSTS, posts, &count, &thread, &share);
     if (result != RESULT_OK)
         return result;
     window_drop(window);
@@ -130,7 +130,7 @@ int64_t window_first_unread(struct ui *ui, const struct window *window)
         if (window->posts[i].unread)
             return window->posts[i].id;
     bool more = window->thread.unread > 0 && !window->thread.muted &&
-                next_unread(ui->store, ui->actor, window->posts[window->count - 1].id, &place) == RESULT_OK;
+                mark_next_unread(ui->store, ui->actor, window->posts[window->count - 1].id, &place) == RESULT_OK;
     return more && place.thread == window->thread_id ? place.post : 0;
 }
 

@@ -260,7 +260,7 @@ static void page_opened(struct ui *ui, struct screen *screen)
 static void told(struct ui *ui, struct care_page *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -298,7 +298,7 @@ static void take_line(struct ui *ui, struct care_page *page, const char *words)
 {
     int64_t made;
     if (page->asked == ASKED_TO) {
-        copy_text(page->to, sizeof page->to, words);
+        util_copy_text(page->to, sizeof page->to, words);
         ask_line(ui, page, ASKED_WORDS, _("Words:"),
             _("In a line, if you like. Enter alone: none. What you type is kept if the line drops."), false);
     } else if (page->asked == ASKED_WORDS)

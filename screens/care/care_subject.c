@@ -31,7 +31,7 @@ static void add_telling(struct ui *ui, struct home_lines *lines, const struct ca
     line = home->told > 0 ? home_lines_add(lines, HOME_BEGINS, go_tell, 0) : NULL;
     home_line_types(line, "told");
     if (line != NULL)
-        copy_text(line->words, sizeof line->words, _("You chaired: people told you what helped, what hurt"));
+        util_copy_text(line->words, sizeof line->words, _("You chaired: people told you what helped, what hurt"));
 }
 
 /* On a shared computer home counts them with the private matters. */
@@ -50,7 +50,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
             continue;
         line->of = unit;
         home_line_types(line, "care");
-        copy_text(line->words, sizeof line->words, words);
+        util_copy_text(line->words, sizeof line->words, words);
     }
     add_telling(ui, lines, &home);
 }

@@ -214,7 +214,7 @@ static void ask_act(struct ui *ui, struct harm_page *page)
 static void told(struct ui *ui, struct harm_page *page, enum result result)
 {
     char words[300];
-    copy_text(words, sizeof words, result == RESULT_OK ? _("Done.") : store_reason(ui->store));
+    util_copy_text(words, sizeof words, result == RESULT_OK ? _("Done.") : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", words);
 }
@@ -227,7 +227,7 @@ static void act(struct ui *ui, struct harm_page *page, enum harm_act what, const
 static void name_somebody(struct ui *ui, struct harm_page *page, const char *handle)
 {
     enum result result = harm_name(ui->store, ui->actor, handle, ui->setup->argon_slots, ui_now(ui), page->words);
-    copy_text(page->named, sizeof page->named, handle);
+    util_copy_text(page->named, sizeof page->named, handle);
     told(ui, page, result);
     sodium_memzero(page->words, sizeof page->words);
 }
@@ -277,7 +277,7 @@ static void take_line(struct ui *ui, struct harm_page *page, const char *typed)
         break;
     case ASKED_NEW:
     case ASKED_CHANGE:
-        copy_text(page->typed, sizeof page->typed, typed);
+        util_copy_text(page->typed, sizeof page->typed, typed);
         ask_phrase(ui, page, page->asked == ASKED_NEW ? ASKED_NEW_AGAIN : ASKED_CHANGE_AGAIN);
         break;
     case ASKED_NEW_AGAIN:
@@ -300,7 +300,7 @@ static void take_line(struct ui *ui, struct harm_page *page, const char *typed)
         act(ui, page, HARM_ADD_STEP, typed, page->number);
         break;
     case ASKED_DONE:
-        parse_number(typed, &number);
+        util_parse_number(typed, &number);
         act(ui, page, HARM_DONE, NULL, number);
         break;
     case ASKED_WHOSE_LINE:

@@ -26,7 +26,7 @@ static void say_told(struct ui *ui, struct buffer *out)
     struct told *list = xcalloc(TOLD_SHOWN, sizeof *list);
     size_t count = 0;
     char when[40];
-    told_list(ui->store, ui->actor, ui_now(ui), list, TOLD_SHOWN, &count);
+    tell_told_list(ui->store, ui->actor, ui_now(ui), list, TOLD_SHOWN, &count);
     for (size_t i = 0; i < count; i++) {
         buffer_format(out, _("To you, of the meeting that ended %s:\n"), ui_time(ui, list[i].at, when, sizeof when));
         say_part(out, _("What helped:"), list[i].helped);
@@ -36,7 +36,7 @@ static void say_told(struct ui *ui, struct buffer *out)
     }
     free(list);
     if (count > 0)
-        told_read(ui->store, ui->actor, ui_now(ui));
+        tell_told_read(ui->store, ui->actor, ui_now(ui));
 }
 
 static enum result load(struct ui *ui, struct tell_page *page)
@@ -128,7 +128,7 @@ static void finish(struct ui *ui, struct tell_page *page)
     char words[300];
     enum result result =
         tell_chair(ui->store, ui->actor, page->asked.meeting, page->text[0], page->text[1], page->text[2], ui_now(ui));
-    copy_text(
+    util_copy_text(
         words, sizeof words, result == RESULT_OK ? _("Done. It is read without your name.") : store_reason(ui->store));
     if (result == RESULT_OK)
         draft_drop(ui->store, ui->actor, DRAFT_TELL, page->asked.meeting, ui_now(ui));
@@ -142,7 +142,7 @@ static void page_back(
     struct tell_page *page = screen->state;
     if (from != &screen_prompt || !outcome->done)
         return;
-    copy_text(page->text[page->part], sizeof page->text[page->part], outcome->text);
+    util_copy_text(page->text[page->part], sizeof page->text[page->part], outcome->text);
     if (++page->part < TELLERS)
         ask_part(ui, page);
     else

@@ -152,14 +152,14 @@ void circle_acts_keeper(struct ui *ui, struct circle_room *room)
     add(&menu, true, 'c', _("Close the circle"));
     add(&menu, true, 'n', _("Nothing: back to the ring"));
     if (gathers)
-        copy_text(title, sizeof title, _("You keep this circle. It begins when five are in."));
+        util_copy_text(title, sizeof title, _("You keep this circle. It begins when five are in."));
     else if (ring->rounds_fit > 1)
         snprintf(title, sizeof title,
             ngettext("You keep this circle. %d round fits; one is enough.",
                 "You keep this circle. %d rounds fit; one is enough.", ring->rounds_fit),
             ring->rounds_fit);
     else
-        copy_text(title, sizeof title, _("You keep this circle. One round fits."));
+        util_copy_text(title, sizeof title, _("You keep this circle. One round fits."));
     ask(ui, room, &menu, CIRCLE_ASKED_KEEPER, ring->short_circle && gathers ? _("You keep this circle.") : title, NULL);
 }
 
@@ -249,7 +249,7 @@ static void come_by(struct ui *ui, struct circle_room *room, const char *handle)
         return;
     }
     char name[HANDLE_BYTES];
-    copy_text(name, sizeof name, handle);
+    util_copy_text(name, sizeof name, handle);
     ui_pop(ui, NULL);
     ui_notice(ui, _("%s is asked to come by. Nobody else reads it."), name);
 }
@@ -304,7 +304,7 @@ void circle_acts_add_step(struct ui *ui, struct circle_room *room)
 
 static void took_step_words(struct ui *ui, struct circle_room *room, const char *text)
 {
-    copy_text(room->step_words, sizeof room->step_words, text);
+    util_copy_text(room->step_words, sizeof room->step_words, text);
     ask_words(ui, room, CIRCLE_ASKED_STEP_DAY, _("Until when:"), _("A day: friday, 4 dec."), NULL, 60);
 }
 
@@ -390,7 +390,7 @@ static void took_line(struct ui *ui, struct circle_room *room, const char *text)
 {
     struct menu menu = { .count = 0 };
     int count = 0;
-    copy_text(room->line, sizeof room->line, text);
+    util_copy_text(room->line, sizeof room->line, text);
     if (room->number != 1) {
         prepare(ui, room, 0);
         return;
@@ -474,7 +474,7 @@ void circle_acts_typed(struct ui *ui, struct circle_room *room, enum circle_aske
         took_line(ui, room, text);
     else if (asked == CIRCLE_ASKED_COME_BY) {
         char name[HANDLE_BYTES];
-        copy_text(name, sizeof name, text);
+        util_copy_text(name, sizeof name, text);
         name[strcspn(name, " ")] = '\0';
         come_by(ui, room, name);
     }

@@ -157,30 +157,31 @@ static void ask_words(const struct circle_room *room, char out[WORDS_BYTES])
     out[0] = '\0';
     switch ((enum ring_stage)ring->stage) {
     case RING_GATHERS:
-        copy_text(out, WORDS_BYTES,
+        util_copy_text(out, WORDS_BYTES,
             ring->short_circle
                 ? _("People come in. Meanwhile each writes three lines: press Enter. A keeper begins when two are in.")
                 : _("People come in. When five are here a keeper begins."));
         break;
     case RING_CHECK_IN:
-        copy_text(out, WORDS_BYTES, _("Check-in:  How are you as you arrive?"));
+        util_copy_text(out, WORDS_BYTES, _("Check-in:  How are you as you arrive?"));
         break;
     case RING_AGREEMENTS:
-        copy_text(out, WORDS_BYTES, _("Agreements:  Is what we agreed on enough for you? What do you need from us?"));
+        util_copy_text(
+            out, WORDS_BYTES, _("Agreements:  Is what we agreed on enough for you? What do you need from us?"));
         break;
     case RING_ROUND:
         if (ring->short_circle)
-            copy_text(out, WORDS_BYTES, _("Each shows three lines: self-criticism, criticism, proposal."));
+            util_copy_text(out, WORDS_BYTES, _("Each shows three lines: self-criticism, criticism, proposal."));
         else if (ring->round <= ring->rounds_fit)
             snprintf(out, WORDS_BYTES, _("Round %d of %d:  %s"), ring->round, ring->rounds_fit, prompt_of(room));
         else
             snprintf(out, WORDS_BYTES, _("Round %d:  %s"), ring->round, prompt_of(room));
         break;
     case RING_NEXT_STEPS:
-        copy_text(out, WORDS_BYTES, _("Next steps:  Who does what, until when?"));
+        util_copy_text(out, WORDS_BYTES, _("Next steps:  Who does what, until when?"));
         break;
     case RING_CHECK_OUT:
-        copy_text(out, WORDS_BYTES, _("Check-out:  How are you as you leave?"));
+        util_copy_text(out, WORDS_BYTES, _("Check-out:  How are you as you leave?"));
         break;
     default:
         break;
@@ -345,7 +346,7 @@ static bool stands_still(const struct circle_room *room, char *out, size_t size)
                 : _("A pause, asked for by %s: %.*s"),
             circle_hold_name(room, ring->paused_by), (int)ring->reason_length, ring->reason);
     else if (ring->without_keeper && ring->stage > RING_GATHERS)
-        copy_text(out, size,
+        util_copy_text(out, size,
             _("Both keepers are away. The circle waits for them, ten minutes at most. Nobody has to do anything."));
     else
         return false;
@@ -523,7 +524,7 @@ static void draw_keys(struct sheet *sheet)
     if (circle_hold_has_piece(room) && !room->view.ring.short_circle)
         say_left(sheet, where, sizeof where);
     else if (room->two_with != RING_NOBODY) /* she writes to the one beside her */
-        copy_text(where, sizeof where, _("Enter alone: menu"));
+        util_copy_text(where, sizeof where, _("Enter alone: menu"));
     else if (sheet->wide)
         snprintf(where, sizeof where, _("Enter: step out, leave (nobody asks why)%s"), back);
     else
@@ -645,9 +646,9 @@ void circle_draw(struct ui *ui, struct screen *screen)
         snprintf(title, sizeof title, room->view.circle.short_circle ? _("Short circle: %s") : _("Circle: %s"),
             room->view.circle.purpose);
     else if (room->mode == CIRCLE_GONE)
-        copy_text(title, sizeof title, _("Circle"));
+        util_copy_text(title, sizeof title, _("Circle"));
     else /* a narrow title has no room for two sides */
-        copy_text(title, sizeof title, _("Circle: what is said stays here"));
+        util_copy_text(title, sizeof title, _("Circle: what is said stays here"));
     sheet.row = ui_title(ui, title, room->mode == CIRCLE_GONE ? _("it is over") : stays);
     sheet.last = ui_last_row(ui);
     if (room->mode == CIRCLE_LOBBY)

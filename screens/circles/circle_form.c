@@ -66,7 +66,7 @@ static void take_number(struct circle_page *page, size_t row)
 {
     int64_t number = 0;
     const char *typed = form_text(&page->room.form, row);
-    if (parse_number(typed, &number) && number >= 1 && (size_t)number <= page->prompts)
+    if (util_parse_number(typed, &number) && number >= 1 && (size_t)number <= page->prompts)
         form_set(&page->room.form, row, page->library[number - 1].words);
 }
 
@@ -140,8 +140,8 @@ static void form_draws(struct ui *ui, struct screen *screen)
     say_all(ui, page, &said);
     struct readers readers = page->room.readers;
     if (names_somebody(&page->room.form)) {
-        copy_text(readers.line, sizeof readers.line, _("Read by: who is asked, and the keepers"));
-        copy_text(readers.brief, sizeof readers.brief, _("who is asked"));
+        util_copy_text(readers.line, sizeof readers.line, _("Read by: who is asked, and the keepers"));
+        util_copy_text(readers.brief, sizeof readers.brief, _("who is asked"));
     }
     int row = ui_title_read(ui, _("Call a circle"), &readers, true);
     int last = draw_library(ui, page, row, ui_last_row(ui));

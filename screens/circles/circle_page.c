@@ -264,7 +264,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct circle_page *page, enum result result, const char *words)
 {
     char sentence[300];
-    copy_text(sentence, sizeof sentence, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(sentence, sizeof sentence, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     if (sentence[0] != '\0')
         ui_notice(ui, "%s", sentence);

@@ -81,7 +81,7 @@ static void add_question(struct ui *ui, struct home_lines *lines, const struct c
         return;
     home_line_types(line, "circle afraid %lld", (long long)circle.id);
     snprintf(line->words, sizeof line->words, _("A question for you alone, before a circle: %s"), circle.purpose);
-    copy_text(line->brief, sizeof line->brief, _("A question for you alone"));
+    util_copy_text(line->brief, sizeof line->brief, _("A question for you alone"));
 }
 
 /* "Yours   Circle on Tuesday 20:00: our nights". */
@@ -299,7 +299,7 @@ static bool is_said_there(const struct call *call, int64_t *number)
     static const char *const said[] = { "circle speak", "circle pause", "circle two", "circle prepare" };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         if (subject_is(call, said[i]))
-            return parse_number(call->word[0], number);
+            return util_parse_number(call->word[0], number);
     return false;
 }
 

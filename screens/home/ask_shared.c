@@ -14,7 +14,7 @@ static enum result shared_open(struct ui *ui, struct screen *screen, const void 
 {
     struct shared_page *shared = screen->state;
     (void)argument;
-    copy_text(shared->notice, sizeof shared->notice, ui->notice);
+    util_copy_text(shared->notice, sizeof shared->notice, ui->notice);
     return RESULT_OK;
 }
 
@@ -51,11 +51,11 @@ static void shared_back(
         ui_set_shared(ui);
     if (ui->setup->shared_said != NULL)
         ui->setup->shared_said(ui->setup->context, shared);
-    copy_text(notice, sizeof notice, ((const struct shared_page *)screen->state)->notice);
+    util_copy_text(notice, sizeof notice, ((const struct shared_page *)screen->state)->notice);
     ui_pop(ui, NULL);
     if (notice[0] != '\0')
         ui_notice(ui, "%s", notice);
-    else if (shared && codes_get(ui->store, ui->actor, &codes) == RESULT_OK && codes.made == 0)
+    else if (shared && paper_codes_get(ui->store, ui->actor, &codes) == RESULT_OK && codes.made == 0)
         ui_notice(ui, "%s", _("Your password may be seen here; paper codes help. `s` makes a list."));
 }
 

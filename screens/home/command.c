@@ -15,7 +15,7 @@ static void complete_command(struct ui *ui, const char *typed, struct completion
     const char *names[COMPLETIONS_MOST];
     size_t count = command_complete(ui->actor, typed, names, COMPLETIONS_MOST);
     for (size_t i = 0; i < count && i < COMPLETIONS_MOST; i++)
-        completions_add(out, names[i]);
+        prompt_completions_add(out, names[i]);
 }
 
 static void complete_board(struct ui *ui, const char *typed, struct completions *out)
@@ -25,7 +25,7 @@ static void complete_board(struct ui *ui, const char *typed, struct completions 
     if (boards_list(ui->store, ui->actor, boards, COMPLETIONS_MOST, &count) == RESULT_OK)
         for (size_t i = 0; i < count; i++)
             if (strncmp(boards[i].slug, typed, strlen(typed)) == 0)
-                completions_add(out, boards[i].slug);
+                prompt_completions_add(out, boards[i].slug);
     free(boards);
 }
 
@@ -76,7 +76,7 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
     struct command_text text;
     struct reply reply = { 0 }, aside = { 0 };
     struct call call;
-    bool whole = call_read(&speaker, line, strlen(line), &call, &aside);
+    bool whole = command_call_read(&speaker, line, strlen(line), &call, &aside);
     enum result result = command_text_of(&speaker, line, &text, &reply);
     const char *homeless = whole ? option_without_place(&call) : NULL;
     if (whole && homeless == NULL && result == RESULT_OK && !text.some && call.options > 0)
@@ -99,7 +99,7 @@ static void open_editor(struct ui *ui, const char *line, const struct command *c
         command_give(ui, line);
     else
         ui_notice(ui, _("Type it like this: %s"), command->usage);
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&aside);
     reply_clear(&reply);
 }
@@ -142,7 +142,7 @@ static void command_do(struct ui *ui, const char *line)
     struct speaker speaker = command_speaker(ui);
     struct reply aside = { 0 };
     struct call call;
-    bool whole = call_read(&speaker, line, strlen(line), &call, &aside);
+    bool whole = command_call_read(&speaker, line, strlen(line), &call, &aside);
     const char *rest = call.command != NULL ? line + strlen(call.command->name) : "";
     rest += strspn(rest, " ");
     if (line[0] == '\0' || (rest[0] == '\0' && subjects_open_bare(ui, &call)))
@@ -153,7 +153,7 @@ static void command_do(struct ui *ui, const char *line)
         open_editor(ui, line, call.command);
     else
         command_give(ui, line);
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&aside);
 }
 

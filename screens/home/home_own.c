@@ -97,11 +97,11 @@ static void say_about(
 {
     out[0] = '\0';
     if (draft->title[0] != '\0')
-        copy_text(out, size, draft->title);
+        util_copy_text(out, size, draft->title);
     else if (type->name != NULL)
         type->name(ui, draft, out, size);
     else
-        copy_text(out, size, _(type->word));
+        util_copy_text(out, size, _(type->word));
 }
 
 /* The unit of a draft. 0, without asking the store, when she has only one unit. */
@@ -123,7 +123,7 @@ static void add_draft(struct ui *ui, struct home_lines *lines, const struct draf
     line->id = draft->target;
     line->written_for = draft->written_for;
     if (draft_is_quiet(draft->place)) {
-        copy_text(line->words, sizeof line->words, _("Something private was cut off. Go on?"));
+        util_copy_text(line->words, sizeof line->words, _("Something private was cut off. Go on?"));
         return;
     }
     say_about(ui, type, draft, about, sizeof about);
@@ -177,7 +177,7 @@ static void add_steps(struct ui *ui, struct home_lines *lines)
     struct home_line *line;
     if (ui->house.founded != 0 || ui->house.kind == UNIT_CAUCUS || ui->house.members > 1)
         return;
-    first_steps_look(ui, &steps);
+    welcome_steps_look(ui, &steps);
     if (steps.done == FIRST_STEPS || (line = home_lines_add(lines, HOME_YOURS, go_steps, 0)) == NULL)
         return;
     line->label = ui->columns < 60 ? "" : _("Begin");

@@ -15,6 +15,6 @@ struct first_steps {
     int cards, done;
     bool needs, lends;
 };
-void first_steps_look(struct ui *ui, struct first_steps *steps);
+void welcome_steps_look(struct ui *ui, struct first_steps *steps);
 
 #endif

@@ -46,7 +46,7 @@ static bool load(struct ui *ui, struct waiting *waiting)
     if (waits)
         newcomer_wait_words(&wait, waiting->words, sizeof waiting->words);
     else
-        copy_text(waiting->words, sizeof waiting->words,
+        util_copy_text(waiting->words, sizeof waiting->words,
             _("A home said yes: you are in. Hang up and log in again, and the house is open to you."));
     return waits;
 }
@@ -56,7 +56,7 @@ static enum result waiting_open(struct ui *ui, struct screen *screen, const void
     struct waiting *waiting = screen->state;
     (void)argument;
     enum result result = house_get(ui->store, ui->actor->here, &ui->house);
-    waiting->due = password_is_due(ui->store, ui->actor);
+    waiting->due = member_password_is_due(ui->store, ui->actor);
     waiting->list.count = (size_t)count_steps(waiting);
     load(ui, waiting);
     return result;

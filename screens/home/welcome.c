@@ -18,7 +18,7 @@ enum { STEPS_MOST = 4, BOARDS_MOST = 12, WORDS_BYTES = 1200 };
 
 /* --- the four steps of RULES 9.2, and what of them is done; also for home (home_own.h) --- */
 
-void first_steps_look(struct ui *ui, struct first_steps *steps)
+void welcome_steps_look(struct ui *ui, struct first_steps *steps)
 {
     struct invitation cards[FIRST_CARDS];
     struct aid_totals totals = { 0 };
@@ -90,7 +90,7 @@ static void for_guest(struct ui *ui, struct welcome *welcome)
 static void for_password(struct ui *ui, struct welcome *welcome)
 {
     (void)ui;
-    copy_text(welcome->words, sizeof welcome->words,
+    util_copy_text(welcome->words, sizeof welcome->words,
         _("Somebody else set your password, so somebody else knows it. Choose your own now; then the house is open to "
           "you.\n\nAt least 8 characters; a few words in a row are good."));
     add_step(welcome, STEP_HOME, N_("Choose a password"));
@@ -176,7 +176,7 @@ static const char *done_words(
                 (kind == STEP_LENDS && steps->lends) || (kind == STEP_LOOK && welcome->looked);
     out[0] = '\0';
     if (done)
-        copy_text(out, 32, _("done"));
+        util_copy_text(out, 32, _("done"));
     else if (kind == STEP_CARDS && steps->cards > 0)
         snprintf(out, 32, _("%d of %d"), steps->cards, FIRST_CARDS);
     return out;
@@ -194,7 +194,7 @@ static void welcome_draw(struct ui *ui, struct screen *screen)
     struct first_steps steps = { 0 };
     char done[32];
     if (welcome->whom == FOR_FIRST)
-        first_steps_look(ui, &steps);
+        welcome_steps_look(ui, &steps);
     for (size_t i = 0; i < welcome->list.count && row <= last; i++) {
         enum style style = list_mark(ui, row, i == welcome->list.selected);
         ui_textf(ui, row, 2, 2, STYLE_NEEDS_YOU, "%zu", i + 1);

@@ -31,17 +31,17 @@ static char *page_text(struct ui *ui, const struct act *act)
     struct act_texts texts;
     struct panel_member members[PANEL_SITTING];
     size_t count;
-    char *said = act_say(act, ui_now(ui), false);
+    char *said = moderation_act_say(act, ui_now(ui), false);
     buffer_string(&out, said);
     free(said);
     if (act->may_read && act_texts_get(ui->store, ui->actor, act->id, ui_now(ui), &texts) == RESULT_OK) {
-        said = act_texts_say(&texts);
+        said = moderation_act_texts_say(&texts);
         buffer_format(&out, "\n%s", said);
         free(said);
         act_texts_clear(&texts);
     }
     if (act->panel_sits && panel_list(ui->store, ui->actor, act->id, ui_now(ui), members, &count) == RESULT_OK) {
-        said = panel_say_members(members, count);
+        said = moderation_panel_say_members(members, count);
         buffer_format(&out, "\n%s", said);
         free(said);
     }
@@ -163,7 +163,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct act_page *page, enum result result, const char *words)
 {
     char reason[400];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -222,7 +222,7 @@ static void say_yes(struct ui *ui, struct act_page *page)
     if (page->act.panel_asks)
         told(ui, page, panel_answer(ui->store, ui->actor, page->id, true, ui_now(ui)), _("You accepted. Thank you."));
     else
-        told(ui, page, cover_second(ui->store, ui->actor, page->id, ui_now(ui)),
+        told(ui, page, act_cover_second(ui->store, ui->actor, page->id, ui_now(ui)),
             _("That was the second yes: it stands."));
 }
 
@@ -284,7 +284,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
 
 static void take_appeal(struct ui *ui, struct act_page *page, const char *words)
 {
-    enum result result = appeal_make(ui->store, ui->actor, page->id, words, ui_now(ui));
+    enum result result = panel_appeal_make(ui->store, ui->actor, page->id, words, ui_now(ui));
     if (result == RESULT_OK)
         draft_drop(ui->store, ui->actor, DRAFT_APPEAL, page->id, ui_now(ui));
     told(ui, page, result, _("Appealed. The lot for the panel begins now."));
@@ -315,7 +315,7 @@ static void page_back(
     else if (from == &screen_prompt && asked == ASKED_BY_HAND)
         take_her_name(ui, page, outcome->text);
     else if (from == &screen_prompt && asked == ASKED_HER_WORDS)
-        told(ui, page, appeal_make(ui->store, &page->voice, page->id, outcome->text, ui_now(ui)),
+        told(ui, page, panel_appeal_make(ui->store, &page->voice, page->id, outcome->text, ui_now(ui)),
             _("Appealed in their name. Somebody of a third home confirms it."));
     else if (from == &screen_prompt && asked == ASKED_LIFT)
         told(ui, page, act_lift(ui->store, ui->actor, page->id, outcome->text, ui_now(ui)), _("Lifted."));

@@ -21,7 +21,7 @@ static enum result load(struct ui *ui, struct log *log)
     enum result result = acts_list(ui->store, ui->actor, 0, ui_now(ui), log->rows, ACTS_LISTED_MOST, &count);
     if (result != RESULT_OK)
         return result;
-    log->moderates = moderates_here(ui->store, ui->actor, ui_now(ui));
+    log->moderates = report_moderates_here(ui->store, ui->actor, ui_now(ui));
     log->list.count = count;
     for (size_t i = 0; i < count; i++)
         if (log->rows[i].id == at)
@@ -73,7 +73,7 @@ static void draw_act(struct ui *ui, const struct act *act, bool selected, int ro
     char words[300], when[32], right[80];
     enum style style = list_mark(ui, row, selected);
     bool wide = ui->columns >= WIDE, waits = act->mine || act->panel_asks || act->panel_sits;
-    act_line(act, words, sizeof words);
+    moderation_act_line(act, words, sizeof words);
     snprintf(right, sizeof right, "%s  %s", stands_brief(act), ui_time(ui, act->at, when, sizeof when));
     int used = text_width(right, strlen(right));
     if (wide) {

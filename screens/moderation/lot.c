@@ -21,7 +21,7 @@ static enum result load(struct ui *ui, struct lot_page *page)
         page->may_give = draw.may_give;
         page->mine_to_open = draw.mine_to_open;
         free(page->paper.text);
-        page->paper.text = draw_say(&draw, ui_now(ui), false);
+        page->paper.text = moderation_draw_say(&draw, ui_now(ui), false);
     }
     draw_clear(&draw);
     return result;

@@ -41,17 +41,17 @@ static void add_hers(struct ui *ui, struct home_lines *lines, const struct moder
     struct home_line *line = add(ui, lines, home->told_unit, HOME_IN_HER_NAME, go_act, home->told);
     home_line_types(line, "modlog %lld", (long long)home->told);
     if (line != NULL)
-        act_told_words(home, line->words, sizeof line->words);
+        moderation_act_told_words(home, line->words, sizeof line->words);
     if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel)) != NULL) {
-        copy_text(line->words, sizeof line->words, _("The lot drew you for a panel: do you accept?"));
+        util_copy_text(line->words, sizeof line->words, _("The lot drew you for a panel: do you accept?"));
         home_line_types(line, "panel %lld", (long long)home->panel);
     }
     if ((line = add(ui, lines, home->panel_unit, HOME_PERSON, go_act, home->panel_sits)) != NULL) {
-        copy_text(line->words, sizeof line->words, _("You sit on a panel: what do you say?"));
+        util_copy_text(line->words, sizeof line->words, _("You sit on a panel: what do you say?"));
         home_line_types(line, "panel %lld", (long long)home->panel_sits);
     }
     if ((line = add(ui, lines, ui->actor->here, HOME_PERSON, go_act, home->talk)) != NULL) {
-        copy_text(line->words, sizeof line->words, _("Somebody would like to talk with a keeper"));
+        util_copy_text(line->words, sizeof line->words, _("Somebody would like to talk with a keeper"));
         home_line_types(line, "modlog %lld", (long long)home->talk);
     }
 }
@@ -85,7 +85,7 @@ static void on_home(struct ui *ui, struct home_lines *lines)
     struct home_line *line = add(ui, lines, home.draw_unit, HOME_BEGINS, go_lot, home.draw);
     home_line_types(line, "lot %lld", (long long)home.draw);
     if (line != NULL)
-        copy_text(line->words, sizeof line->words, _("A lot for a panel asks your home for a number"));
+        util_copy_text(line->words, sizeof line->words, _("A lot for a panel asks your home for a number"));
 }
 
 /* The first of what waits for her. */
@@ -110,7 +110,7 @@ static void open_private(struct ui *ui)
 static void open_restrict(struct ui *ui, const char *handle)
 {
     struct restrict_ask ask;
-    copy_text(ask.handle, sizeof ask.handle, handle);
+    util_copy_text(ask.handle, sizeof ask.handle, handle);
     ui_go(ui, PLACE_RESTRICT, &ask);
 }
 

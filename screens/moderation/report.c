@@ -27,7 +27,7 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
     page->voice = *ui->actor;
     page->covers = ask->covers;
     page->body = xstrdup(post.body);
-    copy_text(page->handle, sizeof page->handle, post.handle);
+    util_copy_text(page->handle, sizeof page->handle, post.handle);
     page->list.count = COVER_REASONS - 1;
     posts_free(&post, 1);
     return RESULT_OK;
@@ -120,7 +120,7 @@ static void page_back(
         return;
     }
     enum result result =
-        page->covers ? cover_make(ui->store, ui->actor, page->post, chosen(page), outcome->text, ui_now(ui), &act)
+        page->covers ? act_cover_make(ui->store, ui->actor, page->post, chosen(page), outcome->text, ui_now(ui), &act)
                      : report_make(ui->store, &page->voice, page->post, chosen(page), outcome->text, ui_now(ui));
     if (result != RESULT_OK) {
         ui_refused(ui);

@@ -56,7 +56,7 @@ static void draw_row(struct ui *ui, const struct report *report, bool selected, 
 {
     char words[400], reasons[200], when[32], right[60];
     enum style style = list_mark(ui, row, selected);
-    report_reasons(report->reasons, reasons, sizeof reasons);
+    moderation_report_reasons(report->reasons, reasons, sizeof reasons);
     snprintf(words, sizeof words, _("%s in \"%s\""), report->handle, report->title);
     snprintf(right, sizeof right, "%d  %s", report->count, ui_time(ui, report->at, when, sizeof when));
     int used = text_width(right, strlen(right));
@@ -122,7 +122,7 @@ static bool page_act(struct ui *ui, struct screen *screen, enum action action)
         ui_go(ui, PLACE_REPORT, &(struct report_ask) { .post = report->post, .covers = true });
     else if (action == ACTION_RESTRICT && report != NULL) {
         struct restrict_ask ask;
-        copy_text(ask.handle, sizeof ask.handle, report->handle);
+        util_copy_text(ask.handle, sizeof ask.handle, report->handle);
         ui_go(ui, PLACE_RESTRICT, &ask);
     } else if (action == ACTION_NOT_NOW && report != NULL)
         ui_push(ui, &screen_prompt,
@@ -147,7 +147,7 @@ static void page_back(
         return;
     enum result result =
         report_leave(ui->store, ui->actor, page->rows[page->list.selected].post, outcome->text, ui_now(ui), &act);
-    copy_text(reason, sizeof reason,
+    util_copy_text(reason, sizeof reason,
         result == RESULT_OK ? _("It stays as it is, and the log says so.") : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);

@@ -17,9 +17,9 @@ static enum result page_open(struct ui *ui, struct screen *screen, const void *a
 {
     struct restrict_page *page = screen->state;
     const struct restrict_ask *ask = argument;
-    copy_text(page->handle, sizeof page->handle, ask->handle);
+    util_copy_text(page->handle, sizeof page->handle, ask->handle);
     page->list.count = COVER_REASONS - 1;
-    return restriction_check(
+    return act_restriction_check(
         ui->store, ui->actor, page->handle, ui_now(ui)); /* now, so that she does not type in vain */
 }
 
@@ -112,7 +112,7 @@ static void page_key(struct ui *ui, struct screen *screen, wint_t key, bool spec
 
 static void take_days(struct ui *ui, struct restrict_page *page, const char *typed)
 {
-    if (restriction_days(ui->store, ui->actor, typed, &page->days) == RESULT_OK)
+    if (act_restriction_days(ui->store, ui->actor, typed, &page->days) == RESULT_OK)
         ask_words(ui, page);
     else
         ui_refused(ui);
@@ -132,8 +132,8 @@ static void restrict_now(struct ui *ui, const struct restrict_page *page)
 {
     char handle[HANDLE_BYTES];
     int64_t act;
-    copy_text(handle, sizeof handle, page->handle);
-    if (restriction_make(ui->store, ui->actor, handle, page->days, chosen(page), page->words, ui_now(ui), &act) !=
+    util_copy_text(handle, sizeof handle, page->handle);
+    if (act_restriction_make(ui->store, ui->actor, handle, page->days, chosen(page), page->words, ui_now(ui), &act) !=
         RESULT_OK) {
         ui_refused(ui);
         return;

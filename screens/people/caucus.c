@@ -88,7 +88,7 @@ static void draw_caucus(struct ui *ui, const struct caucus *caucus, int row, enu
     else if (caucus->womens)
         snprintf(words, sizeof words, _("%s: the women's caucus"), caucus->name);
     else
-        copy_text(words, sizeof words, caucus->name);
+        util_copy_text(words, sizeof words, caucus->name);
     ui_text(ui, row, 2, ui->columns - 8, style, words);
 }
 
@@ -329,7 +329,7 @@ static void ask_founders(struct ui *ui, int64_t founding, const char *typed)
     while ((handle = strtok_r(rest, " ,", &rest)) != NULL)
         if (caucus_ask(ui->store, ui->actor, founding, handle, ui_now(ui)) != RESULT_OK) {
             buffer_format(&refused, "%s%s", refused.length > 0 ? ", " : "", handle);
-            copy_text(reason, sizeof reason, store_reason(ui->store));
+            util_copy_text(reason, sizeof reason, store_reason(ui->store));
         }
     if (refused.length > 0)
         ui_notice(ui, _("Not asked: %s. %s"), buffer_text(&refused), reason);

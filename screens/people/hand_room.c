@@ -23,13 +23,13 @@ static void complete(struct ui *ui, const char *typed, struct completions *out)
     struct member *members;
     char handle[HANDLE_BYTES];
     size_t count = people(ui, &members);
-    copy_text(handle, sizeof handle, typed);
+    util_copy_text(handle, sizeof handle, typed);
     for (char *c = handle; *c != '\0'; c++)
         if (*c == ' ')
             *c = '-';
     for (size_t i = 0; i < count && out->count < COMPLETIONS_MOST; i++)
         if (strncasecmp(members[i].handle, handle, strlen(handle)) == 0)
-            completions_add(out, members[i].handle);
+            prompt_completions_add(out, members[i].handle);
     free(members);
 }
 
@@ -69,7 +69,7 @@ bool hand_voice_of(struct ui *ui, const char *typed, struct actor *voice)
     size_t count = people(ui, &members);
     char name[HANDLE_BYTES * 2];
     bool only = typed[strspn(typed, " ")] == '\0' && count == 1;
-    copy_text(name, sizeof name, only ? members[0].handle : typed);
+    util_copy_text(name, sizeof name, only ? members[0].handle : typed);
     free(members);
     if (actor_by_hand_of(ui->store, ui->actor, name, ui_now(ui), voice) == RESULT_OK) {
         speak_here(ui, voice);

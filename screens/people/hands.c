@@ -37,7 +37,7 @@ static struct row *add(struct hands *hands, int kind, int64_t id, const char *ha
     struct row *row = &hands->rows[hands->list.count++];
     *row = (struct row) { .id = id };
     row->kind = kind;
-    copy_text(row->handle, sizeof row->handle, handle);
+    util_copy_text(row->handle, sizeof row->handle, handle);
     return row;
 }
 
@@ -54,8 +54,8 @@ static void load_people(struct ui *ui, struct hands *hands, bool may)
         struct row *row = add(hands, ROW_PERSON, people[i].id, people[i].handle);
         row->may = may;
         row->mine = people[i].mine;
-        copy_text(row->by, sizeof row->by, people[i].adder);
-        copy_text(row->home, sizeof row->home, people[i].home);
+        util_copy_text(row->by, sizeof row->by, people[i].adder);
+        util_copy_text(row->home, sizeof row->home, people[i].home);
     }
 }
 
@@ -77,12 +77,12 @@ static void load_entries(struct ui *ui, struct hands *hands, bool may)
         row->leaves = words[i].kind == HAND_LEAVE;
         row->thread = words[i].thread;
         row->post = words[i].subject;
-        copy_text(row->by, sizeof row->by, words[i].by.hand);
+        util_copy_text(row->by, sizeof row->by, words[i].by.hand);
         const char *what = hand_kind_words(words[i].kind);
         if (what[0] != '\0' && words[i].body[0] != '\0')
             snprintf(row->words, sizeof row->words, "%s: %.200s", what, words[i].body);
         else
-            copy_text(row->words, sizeof row->words, what[0] != '\0' ? what : words[i].body);
+            util_copy_text(row->words, sizeof row->words, what[0] != '\0' ? what : words[i].body);
     }
     hand_entries_free(words, count);
     free(words);
@@ -98,7 +98,7 @@ static void load_members(struct ui *ui, struct hands *hands)
     for (size_t i = 0; i < count; i++) {
         struct row *row = add(hands, ROW_MEMBER, members[i].id, members[i].handle);
         row->member = members[i].id;
-        copy_text(row->home, sizeof row->home, members[i].home);
+        util_copy_text(row->home, sizeof row->home, members[i].home);
         if (hand_entry_of(ui->store, ui->actor, HAND_LEAVE, members[i].id, &entry) != RESULT_OK)
             continue;
         row->leaving = entry.by.struck_by[0] == '\0' ? entry.id : 0;
@@ -318,7 +318,7 @@ static void ask_name(struct ui *ui, struct hands *hands, const char *typed)
 static void told(struct ui *ui, struct hands *hands, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, hands);
     ui_notice(ui, "%s", reason);
 }
@@ -353,7 +353,7 @@ static void tell_of(struct ui *ui, struct hands *hands, const char *typed)
     struct hand_person person;
     if (typed[strspn(typed, " ")] == '\0')
         return;
-    copy_text(line, sizeof line, typed);
+    util_copy_text(line, sizeof line, typed);
     const char *home = home_in(line);
     snprintf(name, sizeof name, "%.*s", (int)(home != NULL ? home - line : 0), line);
     if (home == NULL) {
@@ -361,7 +361,7 @@ static void tell_of(struct ui *ui, struct hands *hands, const char *typed)
         ui_notice(ui, "%s", _("Their home is missing, a block and a number: Gogo Maria, C 7"));
     } else if (hand_member_add(ui->store, ui->actor, name, home + 1 + strspn(home + 1, " "), ui_now(ui), &person) !=
                RESULT_OK) {
-        copy_text(words, sizeof words, store_reason(ui->store));
+        util_copy_text(words, sizeof words, store_reason(ui->store));
         ask_name(ui, hands, line);
         ui_notice(ui, "%s", words);
     } else {

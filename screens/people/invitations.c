@@ -82,7 +82,7 @@ static void card_words(const struct invitation *invitation, char *out, size_t si
     if (invitation->home[0] == '\0' && !invitation->mine)
         snprintf(out, size, _("%s asks for your yes"), inviter);
     else if (invitation->home[0] == '\0')
-        copy_text(out, size, invitation->waits ? _("waits for a second worker") : _("a card"));
+        util_copy_text(out, size, invitation->waits ? _("waits for a second worker") : _("a card"));
     else if (invitation->stopped)
         snprintf(out, size, _("home %s: stopped by its people"), invitation->home);
     else if (!invitation->mine)

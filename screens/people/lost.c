@@ -117,7 +117,7 @@ void lost_on_home(struct ui *ui, struct home_lines *lines)
     line = lost.restored != 0 ? home_lines_add(lines, HOME_IN_HER_NAME, show_lost, lost.restored) : NULL;
     home_line_types(line, "help vouch known");
     if (line != NULL)
-        copy_text(line->words, sizeof line->words,
+        util_copy_text(line->words, sizeof line->words,
             lost.by_shell ? _("A steward set your password: not all is open")
                           : _("Your password was restored: not all is open"));
 }

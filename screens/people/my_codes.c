@@ -20,7 +20,7 @@ struct my_codes {
 
 static enum result load(struct ui *ui, struct my_codes *state)
 {
-    return codes_get(ui->store, ui->actor, &state->codes);
+    return paper_codes_get(ui->store, ui->actor, &state->codes);
 }
 
 static enum result my_codes_open(struct ui *ui, struct screen *screen, const void *argument)
@@ -103,8 +103,8 @@ static bool my_codes_act(struct ui *ui, struct screen *screen, enum action actio
 static void show_codes(struct ui *ui, char codes[PAPER_CODES][PAPER_CODE_BYTES])
 {
     struct buffer text = { 0 };
-    buffer_format(&text, "%s\n\n", codes_words());
-    codes_sheet(codes, ui->columns - 2, &text);
+    buffer_format(&text, "%s\n\n", paper_codes_words());
+    paper_codes_sheet(codes, ui->columns - 2, &text);
     ui_push(ui, &screen_output,
         &(struct output_ask) { .title = _("Paper codes"), .text = buffer_text(&text), .once = true });
     explicit_bzero(text.data, text.length);
@@ -114,7 +114,7 @@ static void show_codes(struct ui *ui, char codes[PAPER_CODES][PAPER_CODE_BYTES])
 static void make_list(struct ui *ui, struct my_codes *state, const char *password)
 {
     char codes[PAPER_CODES][PAPER_CODE_BYTES];
-    if (codes_make(ui->store, ui->actor, password, ui->setup->argon_slots, ui_now(ui), codes) != RESULT_OK)
+    if (paper_codes_make(ui->store, ui->actor, password, ui->setup->argon_slots, ui_now(ui), codes) != RESULT_OK)
         ui_refused(ui);
     else {
         load(ui, state);
@@ -127,8 +127,8 @@ static enum result change(struct ui *ui, const struct my_codes *state, const cha
 {
     int slots = ui->setup->argon_slots;
     if (state->asked == REQUIRE)
-        return codes_require(ui->store, ui->actor, !state->codes.required, password, slots, ui_now(ui));
-    return codes_return(ui->store, ui->actor, !state->codes.returns, password, slots, ui_now(ui));
+        return paper_codes_require(ui->store, ui->actor, !state->codes.required, password, slots, ui_now(ui));
+    return paper_codes_return(ui->store, ui->actor, !state->codes.returns, password, slots, ui_now(ui));
 }
 
 static void my_codes_back(

@@ -39,7 +39,7 @@ static enum result load(struct ui *ui, struct my_move *state)
     if (state->waits)
         moving_words(&state->moving, state->words);
     else
-        copy_text(state->words, sizeof state->words,
+        util_copy_text(state->words, sizeof state->words,
             state->list.count > 0 ? _("Choose the street where you will live.")
                                   : _("There is no other street in this house."));
     return RESULT_OK;
@@ -126,7 +126,7 @@ static void my_move_back(
     if (!outcome->done)
         return;
     if (from == &screen_prompt && outcome->text[0] != '\0') {
-        copy_text(state->home, sizeof state->home, outcome->text);
+        util_copy_text(state->home, sizeof state->home, outcome->text);
         ask(ui, state, false);
     } else if (from == &screen_question && outcome->number == 'y')
         ask(ui, state, true);

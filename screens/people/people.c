@@ -35,9 +35,9 @@ static enum result load_more(struct ui *ui, struct people *state)
     for (size_t i = 0; i < count; i++) {
         struct person *person = &state->people[had + i];
         *person = (struct person) { .id = members[i].id, .online = members[i].online, .by_hand = members[i].by_hand };
-        person->muted = member_is_muted(ui->store, ui->actor, members[i].id);
-        copy_text(person->handle, sizeof person->handle, members[i].handle);
-        copy_text(person->home, sizeof person->home, members[i].home);
+        person->muted = mute_has_member(ui->store, ui->actor, members[i].id);
+        util_copy_text(person->handle, sizeof person->handle, members[i].handle);
+        util_copy_text(person->home, sizeof person->home, members[i].home);
     }
     state->list.count = had + count;
     if (result == RESULT_OK)
@@ -247,12 +247,12 @@ void people_complete(struct ui *ui, const char *typed, struct completions *out)
     struct member exact;
     size_t count = 0;
     if (typed[0] != '\0' && member_by_handle(ui->store, ui->actor, typed, &exact) == RESULT_OK)
-        completions_add(out, exact.handle);
+        prompt_completions_add(out, exact.handle);
     if (typed[0] != '\0' &&
         members_list(ui->store, ui->actor, typed, COMPLETIONS_MOST, ui_now(ui), members, &count) == RESULT_OK)
         for (size_t i = 0; i < count; i++)
             if (strncasecmp(members[i].handle, typed, strlen(typed)) == 0)
-                completions_add(out, members[i].handle);
+                prompt_completions_add(out, members[i].handle);
     free(members);
 }
 

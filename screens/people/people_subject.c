@@ -45,7 +45,7 @@ static void add_newcomers(struct ui *ui, struct home_lines *lines)
         if (in)
             home_line_types(line, "write %s", list[i].handle);
         newcomer_words(&list[i], words);
-        copy_text(line->words, sizeof line->words, words);
+        util_copy_text(line->words, sizeof line->words, words);
         if (list[i].state == NEWCOMER_WAITS)
             snprintf(line->brief, sizeof line->brief, _("%s waits for a yes"), list[i].handle);
         else if (list[i].state == NEWCOMER_MOVES)
@@ -142,10 +142,10 @@ static void add_shell(struct ui *ui, struct home_lines *lines)
         return;
     home_line_types(line, "steward");
     if (!ui_shared(ui)) /* RULES 1.6: the words may name a caucus */
-        copy_text(line->words, sizeof line->words, acts[0].words);
+        util_copy_text(line->words, sizeof line->words, acts[0].words);
     else
-        copy_text(line->words, sizeof line->words, _("Done from the shell"));
-    copy_text(line->brief, sizeof line->brief, _("Done from the shell"));
+        util_copy_text(line->words, sizeof line->words, _("Done from the shell"));
+    util_copy_text(line->brief, sizeof line->brief, _("Done from the shell"));
 }
 
 static void go_codes(struct ui *ui, const struct home_line *line)
@@ -157,7 +157,7 @@ static void go_codes(struct ui *ui, const struct home_line *line)
 static void add_codes(struct ui *ui, struct home_lines *lines)
 {
     struct paper_list codes;
-    if (codes_get(ui->store, ui->actor, &codes) != RESULT_OK || codes.made == 0 || codes.left > PAPER_CODES_FEW)
+    if (paper_codes_get(ui->store, ui->actor, &codes) != RESULT_OK || codes.made == 0 || codes.left > PAPER_CODES_FEW)
         return;
     struct home_line *line = home_lines_add(lines, HOME_IN_HER_NAME, go_codes, 0);
     home_line_types(line, "codes new");

@@ -120,14 +120,14 @@ static void load_hears(struct ui *ui, struct settings_page *page)
 {
     struct care_silence hears = { 0 };
     page->hears_words[0] = '\0';
-    copy_text(page->hears, sizeof page->hears, ui->settings.silence ? _("yes, once") : _("nobody hears"));
+    util_copy_text(page->hears, sizeof page->hears, ui->settings.silence ? _("yes, once") : _("nobody hears"));
     if (!ui->settings.silence || care_silence_hears(ui->store, ui->actor, ui_now(ui), &hears) != RESULT_OK)
         return;
     care_hears_words(&hears, page->hears_words);
     if (hears.handle[0] != '\0')
         snprintf(page->hears, sizeof page->hears, _("%s hears"), hears.handle);
     else
-        copy_text(page->hears, sizeof page->hears, _("no greeter"));
+        util_copy_text(page->hears, sizeof page->hears, _("no greeter"));
 }
 
 static void load(struct ui *ui, struct settings_page *page)
@@ -420,7 +420,7 @@ static void settings_back(
     else if (asked == ASKED_LANGUAGE) {
         struct settings settings = ui->settings;
         const char *language = outcome->number == '0' ? "" : page->languages[outcome->number - '1'];
-        copy_text(settings.language, sizeof settings.language, language);
+        util_copy_text(settings.language, sizeof settings.language, language);
         change(ui, page, &settings);
     } else if (asked == ASKED_SHARED || asked == ASKED_PROOF || asked == ASKED_FILE)
         take_proof(ui, page, asked, outcome);

@@ -75,8 +75,8 @@ static enum result load(struct ui *ui, struct vouch *vouch)
     enum result result = lost_open_for(ui->store, ui->actor, vouch->handle, ui_now(ui), &whom, open, &count);
     if (result != RESULT_OK)
         return result;
-    copy_text(vouch->handle, sizeof vouch->handle, whom.handle);
-    copy_text(vouch->home, sizeof vouch->home, whom.home);
+    util_copy_text(vouch->handle, sizeof vouch->handle, whom.handle);
+    util_copy_text(vouch->home, sizeof vouch->home, whom.home);
     say_requests(ui, vouch, open, count);
     for (size_t i = 0; i < count; i++)
         mine = mine || open[i].mine;
@@ -86,7 +86,7 @@ static enum result load(struct ui *ui, struct vouch *vouch)
     add_step(vouch, STEP_BEGIN);
     if (mine)
         add_step(vouch, STEP_BACK);
-    if (member_is_restored_lately(ui->store, whom.id, ui_now(ui)))
+    if (restored_lately(ui->store, whom.id, ui_now(ui)))
         add_step(vouch, STEP_KNOWN);
     vouch->list.selected = selected < vouch->list.count ? selected : 0;
     ui_dirty(ui);
@@ -97,7 +97,7 @@ static enum result vouch_open(struct ui *ui, struct screen *screen, const void *
 {
     struct vouch *vouch = screen->state;
     const struct vouch_ask *ask = argument;
-    copy_text(vouch->handle, sizeof vouch->handle, ask->handle);
+    util_copy_text(vouch->handle, sizeof vouch->handle, ask->handle);
     vouch->begins = ask->begins;
     return load(ui, vouch);
 }

@@ -83,7 +83,7 @@ static bool say_state(const struct ui *ui, const struct rotas *rotas, int64_t ro
     if (needing != NULL && ui->columns >= WIDE)
         snprintf(out, size, _("needs hands %s"), rota_day_words(ui, needing->day, day));
     else if (needing != NULL)
-        copy_text(out, size, _("needs hands"));
+        util_copy_text(out, size, _("needs hands"));
     else if (mine != NULL)
         snprintf(out, size, _("you: %s"), rota_day_words(ui, mine->day, day));
     return needing != NULL;

@@ -59,7 +59,7 @@ static void say_all(const struct ui *ui, const struct room *room, struct buffer 
         return;
     }
     rota_plan_say(&plan, days, sizeof days);
-    if (!parse_number(form_text(&room->room.form, R_HANDS), &hands))
+    if (!util_parse_number(form_text(&room->room.form, R_HANDS), &hands))
         hands = 1;
     buffer_format(out, ngettext("%s; %lld person a day.", "%s; %lld people a day.", (unsigned long)hands), days,
         (long long)hands);

@@ -108,7 +108,7 @@ static enum style say_lack(const struct ui *ui, const struct rota_day *day, char
     bool near = day->day < when_day(ui_now(ui)) + ROTA_NEEDS_AHEAD;
     out[0] = '\0';
     if (day->lacking > 0 && near)
-        copy_text(out, size, _("needs hands"));
+        util_copy_text(out, size, _("needs hands"));
     else if (day->lacking > 0)
         snprintf(out, size, ngettext("%d place free", "%d places free", (unsigned long)day->lacking), day->lacking);
     return day->lacking > 0 && near ? STYLE_NEEDS_YOU : STYLE_DIM;
@@ -244,7 +244,7 @@ __attribute__((format(printf, 4, 5))) static void told(
     if (result == RESULT_OK)
         vsnprintf(words, sizeof words, format, arguments);
     else
-        copy_text(words, sizeof words, store_reason(ui->store));
+        util_copy_text(words, sizeof words, store_reason(ui->store));
     va_end(arguments);
     load(ui, page);
     ui_notice(ui, "%s", words);
@@ -291,7 +291,7 @@ static void ask_take(struct ui *ui, struct rota_page *page, const struct rota_da
         if (page->swap == 0 && asked_by_name(ui, hand->swap))
             page->swap = hand->swap;
         page->swaps[count] = hand->swap;
-        copy_text(page->owners[count], HANDLE_BYTES, hand->handle);
+        util_copy_text(page->owners[count], HANDLE_BYTES, hand->handle);
         snprintf(words[count], sizeof words[count], _("Take it over from %s"), hand->handle);
         choices[count] = (struct choice) { '1' + (int)count, words[count] };
         count++;

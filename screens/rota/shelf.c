@@ -65,23 +65,23 @@ static enum style say_state(const struct ui *ui, const struct thing *thing, char
     bool wide = ui->columns >= WIDE;
     rota_day_words(ui, thing->until, day);
     if (thing->overdue)
-        copy_text(out, size, wide && thing->mine ? _("yours, was due back") : _("was due back"));
+        util_copy_text(out, size, wide && thing->mine ? _("yours, was due back") : _("was due back"));
     else if (thing->asks > 0)
-        copy_text(out, size, wide ? _("yours, asked for") : _("asked for"));
+        util_copy_text(out, size, wide ? _("yours, asked for") : _("asked for"));
     else if (thing->with_me)
         snprintf(out, size, wide ? _("with you until %s") : _("with you"), day);
     else if (thing->borrower != 0 && wide)
         snprintf(out, size, _("with %s until %s"), thing->borrower_handle, day);
     else if (thing->borrower != 0)
-        copy_text(out, size, _("lent"));
+        util_copy_text(out, size, _("lent"));
     else if (thing->mine)
-        copy_text(out, size, _("yours, here"));
+        util_copy_text(out, size, _("yours, here"));
     else if (thing->asked_for != 0)
-        copy_text(out, size, _("you asked"));
+        util_copy_text(out, size, _("you asked"));
     else if (wide)
         snprintf(out, size, _("here, %s keeps it"), thing->keeper_handle);
     else
-        copy_text(out, size, _("here"));
+        util_copy_text(out, size, _("here"));
     return thing->overdue || thing->asks > 0 ? STYLE_NEEDS_YOU : STYLE_DIM;
 }
 

@@ -160,7 +160,7 @@ static bool page_can(const struct ui *ui, const struct screen *screen, enum acti
 static void told(struct ui *ui, struct thing_page *page, enum result result, const char *words)
 {
     char reason[300];
-    copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
+    util_copy_text(reason, sizeof reason, result == RESULT_OK ? words : store_reason(ui->store));
     load(ui, page);
     ui_notice(ui, "%s", reason);
 }
@@ -270,7 +270,7 @@ static void page_back(
     if (!outcome->done)
         return;
     if (from == &screen_prompt && asked == ASKED_WHOM) {
-        copy_text(page->whom, sizeof page->whom, outcome->text);
+        util_copy_text(page->whom, sizeof page->whom, outcome->text);
         page->whom[strcspn(page->whom, " ")] = '\0'; /* completion puts a blank behind a whole name */
         if (page->whom[0] != '\0')
             ask_until(ui, page, ASKED_LEND, NULL);

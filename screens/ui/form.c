@@ -100,7 +100,7 @@ void form_go(struct form *form, size_t line)
 void form_fault(struct ui *ui, struct form *form, size_t line, const char *sentence)
 {
     form_go(form, line);
-    copy_text(form->fault, sizeof form->fault, sentence);
+    util_copy_text(form->fault, sizeof form->fault, sentence);
     ui_dirty(ui);
 }
 
@@ -153,7 +153,7 @@ bool form_number(struct ui *ui, struct form *form, size_t line, int most, int no
     char words[80];
     int64_t number = nothing;
     const char *typed = form_text(form, line);
-    if (typed[0] != '\0' && (!parse_number(typed, &number) || number < 0 || number > most)) {
+    if (typed[0] != '\0' && (!util_parse_number(typed, &number) || number < 0 || number > most)) {
         snprintf(words, sizeof words, _("a number up to %d, or nothing."), most);
         form_fault(ui, form, line, words);
         return false;
@@ -246,7 +246,7 @@ static void said_back_moment(const struct ui *ui, const struct form *form, size_
     int64_t at;
     enum when_fault fault = when_read_moment(form_text(form, line), ui_now(ui), &at);
     if (fault != WHEN_GOOD)
-        copy_text(out, SAID_BYTES, when_fault_sentence(fault));
+        util_copy_text(out, SAID_BYTES, when_fault_sentence(fault));
     else
         say_unless_typed(form, line, when_say(at, true, ui_now(ui), words), out);
 }
@@ -268,7 +268,7 @@ static void said_back(const struct ui *ui, const struct form *form, size_t line,
     if (begins && fault == WHEN_NEEDS_END) /* it is asked at the end */
         read = true;
     if (!read && (begins || in_until))
-        copy_text(out, SAID_BYTES, aid_window_fault(fault));
+        util_copy_text(out, SAID_BYTES, aid_window_fault(fault));
     else if (read && (begins || form_text(form, line)[0] != '\0'))
         say_unless_typed(form, line,
             !begins       ? aid_until_say(ends, now, words)

@@ -86,7 +86,7 @@ static void put_before(char *words, size_t size, const char *name)
 {
     char all[HOME_WORDS];
     snprintf(all, sizeof all, "%.80s: %.300s", name, words);
-    copy_text(words, size, all);
+    util_copy_text(words, size, all);
 }
 
 static void name_unit(const struct ui *ui, struct home_line *line)
@@ -117,7 +117,7 @@ void home_lines_join_news(struct home_lines *lines)
         }
         char words[HOME_WORDS];
         snprintf(words, sizeof words, "%.190s, %.190s", line->words, next->words);
-        copy_text(next->words, sizeof next->words, words);
+        util_copy_text(next->words, sizeof next->words, words);
         lines->street_count--;
         memmove(line, next, (lines->street_count - i) * sizeof *line);
     }

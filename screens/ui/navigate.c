@@ -13,7 +13,7 @@ void navigate_to_post(struct ui *ui, int64_t thread, int64_t post)
 void navigate_next_unread(struct ui *ui, int64_t after_post)
 {
     struct unread_place place;
-    if (next_unread(ui->store, ui->actor, after_post, &place) == RESULT_OK)
+    if (mark_next_unread(ui->store, ui->actor, after_post, &place) == RESULT_OK)
         navigate_to_post(ui, place.thread, place.post);
     else
         ui_refused(ui);

@@ -12,7 +12,7 @@ static void ask(struct ui *ui, const char *label, const char *text)
 
 bool password_is_fit(struct ui *ui, const char *words)
 {
-    if (join_check_password(ui->store, words) == RESULT_OK)
+    if (invitation_check_password(ui->store, words) == RESULT_OK)
         return true;
     ui_refused(ui);
     return false;
@@ -20,7 +20,7 @@ bool password_is_fit(struct ui *ui, const char *words)
 
 bool password_is_hers(struct ui *ui, const char *words)
 {
-    if (!password_is_set(ui->store, ui->actor) ||
+    if (!member_has_password(ui->store, ui->actor) ||
         password_check(ui->store, ui->actor, words, ui->setup->argon_slots, ui_now(ui)) == RESULT_OK)
         return true;
     ui_refused(ui);
@@ -48,7 +48,7 @@ void password_begin(struct ui *ui, struct password *password, bool due)
 {
     password_forget(password);
     password->due = due;
-    password->none = !due && !password_is_set(ui->store, ui->actor);
+    password->none = !due && !member_has_password(ui->store, ui->actor);
     if (password->none && password_proves(ui->store, ui->actor, ui_now(ui)) == PROVES_NOT)
         ui_refused(ui);
     else if (due || password->none)
@@ -81,7 +81,7 @@ static void take_old(struct ui *ui, struct password *password, const char *words
         ask_old(ui, password);
         return;
     }
-    copy_text(password->old_words, sizeof password->old_words, words);
+    util_copy_text(password->old_words, sizeof password->old_words, words);
     ask_new(ui, password);
 }
 
@@ -91,7 +91,7 @@ static void take_new(struct ui *ui, struct password *password, const char *words
         ask_new(ui, password);
         return;
     }
-    copy_text(password->new_words, sizeof password->new_words, words);
+    util_copy_text(password->new_words, sizeof password->new_words, words);
     password->asked = PASSWORD_AGAIN;
     ask(ui, _("Once more"), _("Type it again: a typing mistake would lock you out."));
 }

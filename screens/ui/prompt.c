@@ -5,10 +5,10 @@
 
 #include "screens/ui/prompt.h"
 
-void completions_add(struct completions *out, const char *word)
+void prompt_completions_add(struct completions *out, const char *word)
 {
     if (out->count < COMPLETIONS_MOST)
-        copy_text(out->words[out->count++], COMPLETION_BYTES, word);
+        util_copy_text(out->words[out->count++], COMPLETION_BYTES, word);
 }
 
 /* RULES 2.1: the explanation, and who will read the words, before they go out. malloc'd; NULL: neither. */

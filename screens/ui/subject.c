@@ -10,7 +10,7 @@ bool subject_is(const struct call *call, const char *command)
 
 bool subject_has_number(const struct call *call, const char *command, int64_t *number)
 {
-    return subject_is(call, command) && call->words == 1 && parse_number(call->word[0], number);
+    return subject_is(call, command) && call->words == 1 && util_parse_number(call->word[0], number);
 }
 
 void subject_tell_key(struct ui *ui, const struct call *call)

@@ -164,7 +164,7 @@ static void set_up(void)
 
 void tty_write(const struct tty *tty, const char *bytes, size_t length)
 {
-    write_all(tty->drawn >= 0 ? tty->drawn : tty->out, bytes, length);
+    util_write_all(tty->drawn >= 0 ? tty->drawn : tty->out, bytes, length);
 }
 
 static void say(const struct tty *tty, const char *bytes)
@@ -196,7 +196,7 @@ struct tty *tty_open(int in, int out, int drawn, const char *term, int columns, 
         if (tty->out_stream != NULL)
             fclose(tty->out_stream);
         free(tty);
-        copy_text(problem, size, _("This terminal cannot show the screens. Line mode works on every terminal."));
+        util_copy_text(problem, size, _("This terminal cannot show the screens. Line mode works on every terminal."));
         return NULL;
     }
     set_up();

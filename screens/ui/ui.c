@@ -45,7 +45,7 @@ int64_t ui_milliseconds(const struct ui *ui)
 void ui_set_shared(struct ui *ui)
 {
     store_set_shared(ui->store);
-    lock_begin(&ui->lock, password_is_set(ui->store, ui->actor), ui_milliseconds(ui));
+    lock_begin(&ui->lock, member_has_password(ui->store, ui->actor), ui_milliseconds(ui));
     lock_set_times(&ui->lock, number_safest(ui->store, ui->actor->member, NUMBER_LOCK) * 1000,
         number_safest(ui->store, ui->actor->member, NUMBER_LOG_OUT) * 1000);
     ui->dirty = true;
@@ -190,7 +190,7 @@ void ui_move_in(struct ui *ui, const struct actor *member)
     ui_close_all(ui);
     ui->setup->become(ui->setup->context, member);
     ui_actor_anew(ui);
-    ui->by_password = password_is_set(ui->store, ui->actor); /* true: she is asked whether the computer is shared */
+    ui->by_password = member_has_password(ui->store, ui->actor); /* true: she is asked whether the computer is shared */
     if (!ui->program->begin(ui))
         die("the first screens of a new member cannot be opened: %s", store_reason(ui->store));
 }

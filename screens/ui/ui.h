@@ -392,7 +392,7 @@ struct completions {
     size_t from, count;
     char words[COMPLETIONS_MOST][COMPLETION_BYTES];
 };
-void completions_add(struct completions *out, const char *word);
+void prompt_completions_add(struct completions *out, const char *word);
 struct prompt_ask {
     const char *label, *initial, *text; /* text: a line of explanation; `initial` and `text` may be NULL */
     size_t limit;                       /* characters; 0: 200 */

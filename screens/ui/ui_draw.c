@@ -242,7 +242,7 @@ int ui_foot(struct ui *ui, int last, enum style style, const char *s)
 const char *ui_whole_paragraphs(const struct ui *ui, int row, int last, const char *text)
 {
     static char kept[1200];
-    copy_text(kept, sizeof kept, text);
+    util_copy_text(kept, sizeof kept, text);
     for (;;) {
         char *shown = text_shown(kept, strlen(kept), TEXT_BODY, ui->settings.ascii), *end = NULL;
         without_empty_lines(shown); /* ui_paragraph takes them out first */
@@ -652,7 +652,7 @@ const char *ui_numbers(const struct ui *ui, const char *words)
     static char kept[4][1000];
     static unsigned next;
     char *filled = numbers_in(ui->store, ui->actor, words), *place = kept[next++ % 4];
-    copy_text(place, sizeof kept[0], filled);
+    util_copy_text(place, sizeof kept[0], filled);
     free(filled);
     return place;
 }

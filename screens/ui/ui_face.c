@@ -138,7 +138,7 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     ui->settings = setup->settings;
     ui->by_password = setup->by_password;
     if (house_get(ui->store, ui->actor->here, &ui->house) != RESULT_OK) {
-        copy_text(problem, size, store_reason(ui->store));
+        util_copy_text(problem, size, store_reason(ui->store));
         free(ui->units);
         free(face);
         return NULL;
@@ -157,7 +157,7 @@ void *ui_face_open(const struct face_setup *setup, const struct ui_program *prog
     bool begun = program->begin(ui);
     store_reading_end(ui->store);
     if (!begun) {
-        copy_text(problem, size, store_reason(ui->store));
+        util_copy_text(problem, size, store_reason(ui->store));
         ui_face_close(face);
         return NULL;
     }

@@ -36,7 +36,7 @@ static void name_units(struct ui *ui)
         if (unit_get(ui->store, &ui->own, ui->own.units[i], &unit) == RESULT_OK) {
             struct ui_unit *named = &ui->units[ui->unit_count++];
             *named = (struct ui_unit) { .id = unit.id, .kind = unit.kind };
-            copy_text(named->name, sizeof named->name, unit.name);
+            util_copy_text(named->name, sizeof named->name, unit.name);
         }
 }
 
@@ -45,7 +45,7 @@ void ui_units_named(struct ui *ui)
     char name[UNIT_NAME_BYTES];
     for (size_t i = 0; i < ui->unit_count; i++)
         if (unit_get_name(ui->store, &ui->own, ui->units[i].id, name) == RESULT_OK)
-            copy_text(ui->units[i].name, sizeof ui->units[i].name, name);
+            util_copy_text(ui->units[i].name, sizeof ui->units[i].name, name);
 }
 
 void ui_names_anew(struct ui *ui)

@@ -31,11 +31,11 @@ static enum result clean_place(struct store *store, const struct actor *actor, c
     char block[AID_PLACE_MAX * 4 + 1], *clean;
     if (aid_is_own_block(place)) {
         aid_block_of(store, actor->member, block);
-        *out = xstrdup(member_street(store, actor->member) == actor->here ? block : ""); /* her home's block means
-                                                                                          * nothing in another unit */
+        *out = xstrdup(unit_street_of(store, actor->member) == actor->here ? block : ""); /* her home's block means
+                                                                                           * nothing in another unit */
         return RESULT_OK;
     }
-    enum result result = store_clean(store, place, true, AID_PLACE_MAX, &clean);
+    enum result result = db_clean_text(store, place, true, AID_PLACE_MAX, &clean);
     if (result != RESULT_OK)
         return result;
     aid_place_plain(store, actor->here, clean, block);
@@ -52,7 +52,7 @@ static enum result find_people(struct store *store, const struct actor *actor, c
         struct member member;
         enum result result = member_by_handle(store, actor, handles[i], &member);
         if (result != RESULT_OK || member.left)
-            return store_refuse(
+            return db_refuse(
                 store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), handles[i]);
         if (member.id != actor->member)
             out[(*count)++] = member.id;
@@ -69,35 +69,35 @@ static enum result clean_people(
     result = find_people(store, actor, form->named, clean->named, &clean->named_count);
     return result != RESULT_OK || clean->named_count > 0
                ? result
-               : store_refuse(store, RESULT_INVALID, _("Name at least one person who may answer."));
+               : db_refuse(store, RESULT_INVALID, _("Name at least one person who may answer."));
 }
 
 static enum result clean_words(struct store *store, const struct aid_form *form, struct clean_form *clean)
 {
     if (form->line == NULL || form->line[strspn(form->line, " \t\r\n")] == '\0')
-        return store_refuse(store, RESULT_INVALID, _("Say in one line what it is about."));
-    enum result result = store_clean(store, form->line, true, AID_LINE_MAX, &clean->line);
+        return db_refuse(store, RESULT_INVALID, _("Say in one line what it is about."));
+    enum result result = db_clean_text(store, form->line, true, AID_LINE_MAX, &clean->line);
     if (result != RESULT_OK)
         return result;
     if (form->details == NULL || form->details[strspn(form->details, " \t\r\n")] == '\0') {
         clean->details = xstrdup("");
         return RESULT_OK;
     }
-    return store_clean(store, form->details, false, AID_DETAILS_MAX, &clean->details);
+    return db_clean_text(store, form->details, false, AID_DETAILS_MAX, &clean->details);
 }
 
 enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, bool weekly, int64_t now)
 {
     enum { YEAR = 366 * 86400, WEEK = 7 * 86400 };
     if (weekly && (starts == 0 || ends == 0 || ends - starts > WEEK))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("What comes every week needs a beginning and an end within one week: from Friday 14:00 until Friday 18:00, for instance."));
     if (ends <= now)
-        return store_refuse(store, RESULT_INVALID, _("That time is over already."));
+        return db_refuse(store, RESULT_INVALID, _("That time is over already."));
     if (starts != 0 && starts >= ends)
-        return store_refuse(store, RESULT_INVALID, _("It would end before it begins."));
+        return db_refuse(store, RESULT_INVALID, _("It would end before it begins."));
     if (ends > now + YEAR)
-        return store_refuse(store, RESULT_INVALID, _("That is more than a year away. Name an earlier end."));
+        return db_refuse(store, RESULT_INVALID, _("That is more than a year away. Name an earlier end."));
     return RESULT_OK;
 }
 
@@ -105,10 +105,10 @@ enum result aid_check_window(struct store *store, int64_t starts, int64_t ends, 
 static enum result check_home_unsaid(struct store *store, const struct actor *actor, const struct clean_form *clean)
 {
     char home[HOME_BYTES];
-    home_of(store, actor->member, home);
+    person_home(store, actor->member, home);
     if (home[0] == '\0' || (!home_is_said(home, clean->line) && !home_is_said(home, clean->details)))
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         _("An ask shows no home until you accept somebody, and yours stands in its words: %s. Leave it out; your block is shown, and whoever you accept reads the rest."),
         home);
 }
@@ -117,14 +117,14 @@ static enum result check_form(struct store *store, const struct actor *actor, co
     bool is_offer, struct clean_form *clean)
 {
     if (form->many < (is_offer ? 0 : 1) || form->many > AID_MANY_MAX)
-        return store_refuse(store, RESULT_INVALID, _("How many is a number from 1 to %d."), AID_MANY_MAX);
+        return db_refuse(store, RESULT_INVALID, _("How many is a number from 1 to %d."), AID_MANY_MAX);
     if (is_offer && (form->capacity < 1 || form->capacity > AID_CAPACITY_MAX))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("How many asks it can take is a number from 1 to %d."), AID_CAPACITY_MAX);
     if (!is_offer && (form->hands < 0 || form->hands > AID_HANDS_MAX))
-        return store_refuse(store, RESULT_INVALID, _("How many hands is a number from 1 to %d."), AID_HANDS_MAX);
+        return db_refuse(store, RESULT_INVALID, _("How many hands is a number from 1 to %d."), AID_HANDS_MAX);
     if (!is_offer && form->climbs != AID_STAYS && form->who_may != AID_ANYONE && form->who_may != AID_WOMEN)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("An ask for your block, or for people you name, stays here. Say that it does not go further."));
     enum result result = clean_words(store, form, clean);
     clean->languages = form->languages != 0
@@ -148,7 +148,7 @@ enum result aid_check_open(struct store *store, const struct actor *actor, bool 
             : db_number(store, 0, "SELECT count(*) FROM ask WHERE member = ? AND state = " SQL_AID_OPEN, actor->member);
     if (open < AID_OPEN_MOST)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         is_offer ? _("You have %d open offers. Withdraw one first.") : _("You have %d open asks. Withdraw one first."),
         AID_OPEN_MOST);
 }
@@ -202,7 +202,7 @@ static enum result make(struct store *store, const struct actor *actor, const st
     int64_t ends = form->ends;
     if (ends == 0 && !form->weekly)
         ends = aid_default_end(is_offer ? AID_WHENEVER : form->urgency, form->starts > now ? form->starts : now);
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK || (result = aid_check_window(store, form->starts, ends, form->weekly, now)) != RESULT_OK)
         return result;
     if ((result = check_form(store, actor, form, is_offer, &clean)) == RESULT_OK &&
@@ -211,17 +211,18 @@ static enum result make(struct store *store, const struct actor *actor, const st
             result = is_offer ? insert_offer(store, actor, form, &clean, ends, now, id)
                               : insert_ask(store, actor, form, &clean, ends, now, id);
         if (result == RESULT_OK)
-            result = hand_note(store, actor, is_offer ? HAND_OFFER : HAND_ASK, *id, now);
+            result = by_hand_note(store, actor, is_offer ? HAND_OFFER : HAND_ASK, *id, now);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     clean_form_free(&clean);
     return result;
 }
 
-enum result ask_recognised(struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post)
+enum result aid_ask_recognised(
+    struct store *store, const struct actor *actor, const struct aid_form *form, int64_t *post)
 {
     *post = 0;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     /* Looks at the newest posts of the house, which needs no index by author. */
@@ -243,13 +244,13 @@ enum result ask_recognised(struct store *store, const struct actor *actor, const
     return db_outcome(store);
 }
 
-enum result ask_make(
+enum result aid_ask_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *ask)
 {
     return make(store, actor, form, false, now, ask);
 }
 
-enum result offer_make(
+enum result aid_offer_make(
     struct store *store, const struct actor *actor, const struct aid_form *form, int64_t now, int64_t *offer)
 {
     return make(store, actor, form, true, now, offer);
@@ -266,21 +267,21 @@ static enum result withdraw(struct store *store, const struct actor *actor, bool
     if ((result = aid_row_get(store, actor, is_offer, id, &row)) != RESULT_OK)
         return db_abandon(store, result);
     if (row.member != actor->member || !aid_hand_owns(store, actor, is_offer, id))
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             is_offer ? _("Only the person who offered it can withdraw it.") : _("Only the asker can withdraw it."));
     else if (is_offer ? row.state != AID_OPEN : row.state > AID_AGREED && row.state != AID_EXPIRED)
-        result = store_refuse(store, RESULT_CONFLICT, _("It is over already."));
+        result = db_refuse(store, RESULT_CONFLICT, _("It is over already."));
     else
         result = aid_end(store, is_offer, id, AID_WITHDRAWN, actor->member, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
-enum result ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
+enum result aid_ask_withdraw(struct store *store, const struct actor *actor, int64_t ask, int64_t now)
 {
     return withdraw(store, actor, false, ask, now);
 }
 
-enum result offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
+enum result aid_offer_withdraw(struct store *store, const struct actor *actor, int64_t offer, int64_t now)
 {
     return withdraw(store, actor, true, offer, now);
 }
@@ -290,7 +291,7 @@ enum result offer_withdraw(struct store *store, const struct actor *actor, int64
 enum result aid_about_get(struct store *store, const struct actor *actor, struct aid_about *out)
 {
     *out = (struct aid_about) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, "SELECT languages, reach FROM aid_about_me WHERE member = ?", actor->member);
@@ -305,12 +306,12 @@ enum result aid_about_get(struct store *store, const struct actor *actor, struct
 enum result aid_about_set(struct store *store, const struct actor *actor, const struct aid_about *in)
 {
     char *reach = NULL;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     if (in->reach[strspn(in->reach, " ")] == '\0')
         reach = xstrdup("");
-    else if ((result = store_clean(store, in->reach, true, AID_REACH_MAX, &reach)) != RESULT_OK)
+    else if ((result = db_clean_text(store, in->reach, true, AID_REACH_MAX, &reach)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         db_run(store, "INSERT OR REPLACE INTO aid_about_me (member, languages, reach) VALUES (?, ?, ?)", actor->member,

@@ -76,14 +76,14 @@ int aid_climb_tick(struct store *store, int64_t now)
     return count;
 }
 
-bool ask_is_up(struct store *store, int64_t ask)
+bool aid_ask_is_up(struct store *store, int64_t ask)
 {
     return db_number(store, 0, "SELECT 1 FROM ask_climbed WHERE ask = ? LIMIT 1", ask) == 1;
 }
 
-void ask_come_down(struct store *store, int64_t ask, int64_t now)
+void aid_ask_come_down(struct store *store, int64_t ask, int64_t now)
 {
-    if (!ask_is_up(store, ask))
+    if (!aid_ask_is_up(store, ask))
         return;
     note_there(store, ask, 0, LEDGER_ASK_ENDED, now);
     db_run(store, "DELETE FROM ask_climbed WHERE ask = ?", ask);

@@ -20,7 +20,7 @@ static bool may_go_on(struct store *store, const struct aid_row *ask)
     return db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", ask->member, ask->unit) == 1;
 }
 
-enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
+enum result aid_ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next)
 {
     *next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", ask->id);
     if (*next != 0 || !may_go_on(store, ask))
@@ -43,7 +43,7 @@ enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t n
     return result == RESULT_OK ? aid_every_week_serve(store, *next, now) : result;
 }
 
-enum result ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next)
+enum result aid_ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next)
 {
     struct match_row row;
     int64_t match;
@@ -53,15 +53,15 @@ enum result ask_done(struct store *store, const struct aid_row *ask, int64_t by,
                 "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED " LIMIT 1", ask->id)) != 0 &&
            !db_failed(store)) {
         db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_DONE " WHERE id = ?", match);
-        if (by != 0 && match_read(store, match, &row))
-            match_tell_both(store, &row, by, now);
+        if (by != 0 && aid_match_read(store, match, &row))
+            aid_match_tell_both(store, &row, by, now);
     }
     if (ask->hands > 1) { /* it happened with fewer */
-        ask_let_go(store, ask->id, MATCH_LAPSED, by, now);
-        ask_come_down(store, ask->id, now);
+        aid_ask_let_go(store, ask->id, MATCH_LAPSED, by, now);
+        aid_ask_come_down(store, ask->id, now);
     }
     enum result result = aid_ledger(store, LEDGER_ASK_DONE, ask->id, now);
-    return result == RESULT_OK && ask->weekly ? ask_repeat(store, ask, now, next) : result;
+    return result == RESULT_OK && ask->weekly ? aid_ask_repeat(store, ask, now, next) : result;
 }
 
 /* RULES 3.2: the asker decides whether it happened. The helper's word is told to her, and she is then asked. */
@@ -69,7 +69,7 @@ static enum result helper_done(
     struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
 {
     if (match->helper_done)
-        return store_refuse(store, RESULT_CONFLICT, _("You said so already; the asker is asked too."));
+        return db_refuse(store, RESULT_CONFLICT, _("You said so already; the asker is asked too."));
     db_run(store, "UPDATE aid_match SET helper_done = ? WHERE id = ?", now, match->id);
     return aid_tell(store, ask->member, match->id, now);
 }
@@ -85,13 +85,13 @@ enum result aid_done(struct store *store, const struct actor *actor, int64_t ask
     int64_t id = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED " ORDER BY helper IS NOT ?, id LIMIT 1",
         ask, actor->member);
-    if ((result = require_neighbour(store, actor)) == RESULT_OK &&
-        (id == 0 || match_require(store, actor, id, &match, &row) != RESULT_OK))
-        result = store_refuse(
+    if ((result = by_hand_require_neighbour(store, actor)) == RESULT_OK &&
+        (id == 0 || aid_match_require(store, actor, id, &match, &row) != RESULT_OK))
+        result = db_refuse(
             store, RESULT_NOT_FOUND, _("Done is what two of you agreed on. `aid matches` shows how far yours are."));
     enum hand_kind said = row.member == actor->member ? HAND_DONE : HAND_HELPED;
-    if (result == RESULT_OK && (result = hand_note(store, actor, said, id, now)) == RESULT_OK)
-        result = row.member == actor->member ? ask_done(store, &row, actor->member, now, next)
+    if (result == RESULT_OK && (result = by_hand_note(store, actor, said, id, now)) == RESULT_OK)
+        result = row.member == actor->member ? aid_ask_done(store, &row, actor->member, now, next)
                                              : helper_done(store, &row, &match, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
@@ -116,7 +116,7 @@ static enum result next_week_first(
 {
     enum result result = aid_end(store, false, ask->id, AID_EXPIRED, actor->member, now);
     db_run(store, "UPDATE ask SET again = 1 WHERE id = ? AND state = " SQL_AID_OPEN, next);
-    return result == RESULT_OK ? hand_note(store, actor, HAND_AGAIN, ask->id, now) : result;
+    return result == RESULT_OK ? by_hand_note(store, actor, HAND_AGAIN, ask->id, now) : result;
 }
 
 static enum result again(struct store *store, const struct actor *actor, int64_t ask, int64_t named, int64_t now)
@@ -127,22 +127,22 @@ static enum result again(struct store *store, const struct actor *actor, int64_t
     if (result != RESULT_OK)
         return result;
     if (row.state == AID_EXPIRED && row.weekly)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("It is already asked again for its next week. `aid --mine` shows it."));
-    bool agreed = row.state == AID_AGREED || (row.state <= AID_ANSWERED && ask_some_agreed(store, ask));
+    bool agreed = row.state == AID_AGREED || (row.state <= AID_ANSWERED && aid_ask_some_agreed(store, ask));
     if (!agreed && row.state != AID_EXPIRED)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("You can ask again only when what was agreed on did not happen, or when the ask expired."));
     int64_t next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", ask);
     if (next != 0)
         return next_week_first(store, actor, &row, next, now);
     if ((result = next_window(store, &row, named, now, &starts, &ends)) != RESULT_OK ||
-        (result = agreed ? ask_let_go(store, ask, MATCH_FELL, actor->member, now)
-                         : ask_reopen(store, ask, true, now)) != RESULT_OK)
+        (result = agreed ? aid_ask_let_go(store, ask, MATCH_FELL, actor->member, now)
+                         : aid_ask_reopen(store, ask, true, now)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE ask SET starts = ?, ends = ?, reopened = ?, warned = 0, told = 0 WHERE id = ?", starts, ends,
         now, ask);
-    result = hand_note(store, actor, HAND_AGAIN, ask, now);
+    result = by_hand_note(store, actor, HAND_AGAIN, ask, now);
     return result == RESULT_OK && row.weekly ? aid_every_week_serve(store, ask, now)
                                              : result; /* it is another week's */
 }
@@ -162,9 +162,9 @@ static enum result again_offer(
     struct aid_row row;
     enum result result = aid_row_get(store, actor, true, offer, &row);
     if (result == RESULT_OK && !aid_is_own(store, actor, &row))
-        result = store_refuse(store, RESULT_REFUSED, _("Only whoever offered it offers it again."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only whoever offered it offers it again."));
     else if (result == RESULT_OK && row.state != AID_EXPIRED)
-        result = store_refuse(store, RESULT_CONFLICT, _("Offered again is what expired."));
+        result = db_refuse(store, RESULT_CONFLICT, _("Offered again is what expired."));
     if (result == RESULT_OK)
         result = aid_check_open(store, actor, true);
     int64_t ends = named != 0 ? named : aid_default_end(AID_WHENEVER, now);
@@ -178,7 +178,7 @@ static enum result again_offer(
     return aid_ledger(store, LEDGER_OFFERED, offer, now);
 }
 
-enum result offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now)
+enum result aid_offer_again(struct store *store, const struct actor *actor, int64_t offer, int64_t ends, int64_t now)
 {
     enum result result = db_begin(store);
     if (result != RESULT_OK)
@@ -192,7 +192,7 @@ enum result aid_end_read(struct store *store, const struct actor *actor, bool is
     struct aid_row row;
     enum result result = aid_row_get(store, actor, is_offer, id, &row);
     if (result == RESULT_OK && !aid_is_own(store, actor, &row))
-        result = store_refuse(store, RESULT_REFUSED, _("Its end is told to whose it is."));
+        result = db_refuse(store, RESULT_REFUSED, _("Its end is told to whose it is."));
     if (result != RESULT_OK || row.state != AID_EXPIRED || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, is_offer ? "UPDATE offer SET told = 1 WHERE id = ?" : "UPDATE ask SET told = 1 WHERE id = ?", id);

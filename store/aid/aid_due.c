@@ -25,7 +25,7 @@ static void line_of(struct store *store, bool is_offer, int64_t id, char *out, s
 {
     sqlite3_stmt *row = is_offer ? db_query(store, "SELECT line FROM offer_text WHERE offer = ?", id)
                                  : db_query(store, "SELECT line FROM ask_text WHERE ask = ?", id);
-    copy_text(out, size, _("(forgotten)"));
+    util_copy_text(out, size, _("(forgotten)"));
     if (db_step(store, row))
         db_copy(row, 0, out, size);
     db_done(store, row);
@@ -41,7 +41,7 @@ static void ask_line_for(struct store *store, const struct actor *actor, int64_t
     else if (row.id != 0 && row.member != 0)
         aid_veiled_line(store, &row, out, size);
     else
-        copy_text(out, size, aid_gone_line(&row));
+        util_copy_text(out, size, aid_gone_line(&row));
 }
 
 /* --- asks for today that her offers suit --- */
@@ -57,7 +57,7 @@ static bool offer_suits(
     for (size_t i = 0; i < count; i++)
         fits = fits || found[i].aid.id == ask;
     for (size_t i = 0; i < count; i++)
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     return fits;
 }
 
@@ -105,7 +105,7 @@ static void due_today(struct store *store, const struct actor *actor, int64_t no
             aid_veiled_line(store, &ask, due->line, sizeof due->line);
             continue;
         }
-        copy_text(due->place, sizeof due->place, ask.place);
+        util_copy_text(due->place, sizeof due->place, ask.place);
         aid_neighbour(ask.place, due->who, sizeof due->who);
         line_of(store, false, ask.id, due->line, sizeof due->line);
     }
@@ -186,11 +186,11 @@ static void due_matches(struct store *store, const struct actor *actor, int64_t 
         due->starts = matches[i].starts;
         due->ends = matches[i].ends;
         due->from = matches[i].from;
-        copy_text(due->who, sizeof due->who, matches[i].other);
+        util_copy_text(due->who, sizeof due->who, matches[i].other);
         if ((kind == AID_DUE_COMES || kind == AID_DUE_SOON) && matches[i].every == AID_EVERY_AGREED)
             /* TRANSLATORS: a name */
             snprintf(due->who, sizeof due->who, _("%.*s, every week"), HANDLE_BYTES, matches[i].other);
-        copy_text(due->line, sizeof due->line, matches[i].line);
+        util_copy_text(due->line, sizeof due->line, matches[i].line);
     }
     free(matches);
 }
@@ -238,7 +238,7 @@ static void due_woman(struct store *store, const struct actor *actor, int64_t no
     if (due == NULL)
         return;
     due->is_private = true;
-    copy_text(due->line, sizeof due->line, _("two members object"));
+    util_copy_text(due->line, sizeof due->line, _("two members object"));
 }
 
 /* --- asks and offers that end soon --- */
@@ -336,10 +336,10 @@ enum result aid_due_list(
 {
     struct due_list list = { out, limit, 0 };
     *count = 0;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     due_woman(store, actor, now, &list);
     due_today_anywhere(store, actor, now, &list);
     due_matches(store, actor, now, &list);
@@ -348,17 +348,17 @@ enum result aid_due_list(
     due_night(store, actor, now, &list);
     say_units(store, actor, &list);
     *count = list.count;
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* Counts what aid_list() would show. */
 enum result aid_totals(struct store *store, const struct actor *actor, struct aid_totals *out)
 {
     *out = (struct aid_totals) { 0 };
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT count(*), coalesce(sum(fresh), 0) FROM (SELECT a.member <> ?1 AND a.id > coalesce("
         "(SELECT ask FROM aid_looked WHERE member = ?1 AND unit = ?2), 0) AS fresh FROM ask a WHERE a.unit = ?2 AND a.state = " SQL_AID_OPEN
@@ -384,12 +384,12 @@ enum result aid_totals(struct store *store, const struct actor *actor, struct ai
         out->new_offers = sqlite3_column_int(row, 1);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result aid_look(struct store *store, const struct actor *actor)
 {
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     int64_t ask = db_number(store, 0, "SELECT max(id) FROM ask");
@@ -406,7 +406,7 @@ enum result aid_look(struct store *store, const struct actor *actor)
 
 /* --- when an ask climbs --- */
 
-enum result ask_climb(
+enum result aid_ask_climb(
     struct store *store, const struct actor *actor, int64_t ask, int64_t *when, char *words, size_t size)
 {
     struct aid_row row;
@@ -414,10 +414,10 @@ enum result ask_climb(
     words[0] = '\0';
     enum result result = aid_row_get(store, actor, false, ask, &row);
     if (result == RESULT_OK && !aid_is_own(store, actor, &row))
-        result = store_refuse(store, RESULT_REFUSED, _("Only the asker can do that."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only the asker can do that."));
     if (result != RESULT_OK || row.state > AID_ANSWERED)
         return result;
-    if (!ask_is_up(store, ask))
+    if (!aid_ask_is_up(store, ask))
         *when = row.at + aid_climb_wait(store, row.unit, row.urgency);
     aid_veiled_line(store, &row, words, size);
     return RESULT_OK;
@@ -462,7 +462,7 @@ enum result aid_statistics(struct store *store, const struct actor *actor, int d
     struct aid_statistic all[AID_KINDS][AID_URGENCIES] = { 0 };
     struct hours hours[AID_KINDS][AID_URGENCIES] = { 0 };
     *count = 0;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS ", a.met FROM ask a WHERE a.unit = ? AND a.asked > ?",
@@ -493,7 +493,7 @@ enum result aid_proposals(
     struct store *store, const struct actor *actor, size_t limit, struct aid_proposal *out, size_t *count)
 {
     *count = 0;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -517,13 +517,13 @@ enum result aid_proposals(
 enum result aid_proposal_taken(struct store *store, const struct actor *actor, int64_t proposal, int64_t thread)
 {
     struct place place;
-    enum result result = require_neighbour(store, actor);
-    if (result != RESULT_OK || (result = thread_place(store, actor, thread, &place)) != RESULT_OK ||
+    enum result result = by_hand_require_neighbour(store, actor);
+    if (result != RESULT_OK || (result = access_thread_place(store, actor, thread, &place)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE aid_proposal SET thread = ? WHERE id = ? AND thread = 0 AND unit = ?", thread, proposal,
         actor->here);
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("Somebody took that proposal on already.")));
+        return db_abandon(store, db_refuse(store, RESULT_CONFLICT, _("Somebody took that proposal on already.")));
     return db_commit(store);
 }

@@ -2,8 +2,8 @@
  * aid_every_week.c: one helper for every week of a weekly ask. RULES 3.1.
  *
  * Two who agreed on one week may both say that they do it every week. From then on the ask of each next week is agreed
- * between them as soon as it stands (ask_repeat), until either ends it. A week that one of them cannot is a "not this
- * time" to that week alone: it is open to others, and the week after is theirs again.
+ * between them as soon as it stands (aid_ask_repeat), until either ends it. A week that one of them cannot is a "not
+ * this time" to that week alone: it is open to others, and the week after is theirs again.
  *
  * A row of aid_every_week is for all weeks of the ask, which have the ask of the first week in common. It takes a place
  * of a weekly offer in each week after `served`, the end of the last week that was agreed.
@@ -38,7 +38,7 @@ static enum result say_yes(
             ? "UPDATE aid_every_week SET asker_yes = ?1, served = max(served, ?2) WHERE first = ?3 AND helper = ?4"
             : "UPDATE aid_every_week SET helper_yes = ?1, served = max(served, ?2) WHERE first = ?3 AND helper = ?4",
         now, match->ends, first, match->helper);
-    match_tell_both(store, match, by, now);
+    aid_match_tell_both(store, match, by, now);
     return aid_every_week_serve(
         store, db_number(store, match->ask, "SELECT max(id) FROM ask WHERE first = ?", first), now);
 }
@@ -47,7 +47,7 @@ static enum result say_no(
     struct store *store, const struct match_row *match, int64_t first, enum aid_every every, int64_t by, int64_t now)
 {
     if (every == AID_EVERY_NOT || every == AID_EVERY_ENDED)
-        return store_refuse(store, RESULT_CONFLICT, _("It is agreed week by week already."));
+        return db_refuse(store, RESULT_CONFLICT, _("It is agreed week by week already."));
     if (every != AID_EVERY_SAID)
         aid_every_week_end(store, first, match->helper, by, now);
     else /* nobody had said yes to it */
@@ -59,14 +59,14 @@ static enum result check_yes(
     struct store *store, const struct aid_row *ask, const struct match_row *match, enum aid_every every)
 {
     if (!ask->weekly)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("This ask is for once. Every week is for an ask that repeats weekly."));
     if (match->state != MATCH_AGREED && match->state != MATCH_DONE)
-        return store_refuse(store, RESULT_REFUSED, _("Every week is for two who agreed on one week."));
+        return db_refuse(store, RESULT_REFUSED, _("Every week is for two who agreed on one week."));
     if (ask->state > AID_DONE)
-        return store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
+        return db_refuse(store, RESULT_CONFLICT, _("This ask is over."));
     if (every == AID_EVERY_AGREED || every == AID_EVERY_SAID)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             every == AID_EVERY_SAID ? _("You said so already. Wait for the other's yes.")
                                     : _("You two agreed on every week already."));
     return RESULT_OK;
@@ -76,11 +76,11 @@ static enum result say(struct store *store, const struct actor *actor, int64_t i
 {
     struct match_row match;
     struct aid_row ask;
-    enum result result = match_require(store, actor, id, &match, &ask);
+    enum result result = aid_match_require(store, actor, id, &match, &ask);
     if (result != RESULT_OK)
         return result;
     if (actor->hand != 0) /* no slip has it */
-        return store_refuse(store, RESULT_REFUSED, _("By another's hand each week is said anew."));
+        return db_refuse(store, RESULT_REFUSED, _("By another's hand each week is said anew."));
     bool asks = !aid_is_helping(store, actor, &ask, match.helper);
     enum aid_every every = aid_every_read(every_week_bits(store, &match, now), asks);
     int64_t first = aid_every_week_first(store, ask.id);
@@ -109,12 +109,12 @@ static bool may_serve(struct store *store, const struct aid_row *ask, int64_t he
     struct aid_row offer;
     struct aid_week week;
     *time = (struct aid_week) { ask->starts, ask->ends };
-    if (!ask_may_answer(store, ask, helper, now) || aid_apart(store, ask->member, helper) ||
-        ask_is_unwanted(store, ask->id, helper))
+    if (!aid_ask_may_answer(store, ask, helper, now) || aid_apart(store, ask->member, helper) ||
+        aid_ask_is_unwanted(store, ask->id, helper))
         return false;
     if (offer_id == 0)
         return true;
-    if (!offer_read(store, offer_id, &offer) || offer.state != AID_OPEN ||
+    if (!aid_offer_read(store, offer_id, &offer) || offer.state != AID_OPEN ||
         aid_best_week(store, ask, &offer, false, now, &week) != AID_FITS)
         return false;
     *time = aid_shared(ask, &week);
@@ -130,10 +130,10 @@ static enum result agree_on(struct store *store, const struct aid_row *ask, int6
         " VALUES (?1, ?2, nullif(?3, 0), ?4, ?4, " SQL_MATCH_SUGGESTED ", ?4, ?4, ?4, ?5, ?6)",
         ask->id, helper, offer, now, time->starts, time->ends);
     int64_t match = db_last_id(store);
-    match_take_place(store, match);
+    aid_match_take_place(store, match);
     db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED " WHERE id = ?", match);
     db_run(store, "INSERT INTO aid_seen VALUES (?1, ?2, 0), (?1, ?3, 0)", match, helper, ask->member);
-    ask_set_state(store, ask->id);
+    aid_ask_set_state(store, ask->id);
     db_run(store, "UPDATE ask SET met = ? WHERE id = ? AND state = " SQL_AID_AGREED, now, ask->id);
     aid_tell(store, helper, match, now);
     aid_tell(store, ask->member, match, now);
@@ -144,7 +144,7 @@ enum result aid_every_week_serve(struct store *store, int64_t ask_id, int64_t no
 {
     struct aid_row ask = { 0 };
     int64_t helper = 0;
-    if (!match_ask(store, &(struct match_row) { .ask = ask_id }, &ask))
+    if (!aid_match_ask_of(store, &(struct match_row) { .ask = ask_id }, &ask))
         return db_outcome(store);
     int64_t first = aid_every_week_first(store, ask_id);
     while ((helper = db_number(store, 0,
@@ -157,7 +157,7 @@ enum result aid_every_week_serve(struct store *store, int64_t ask_id, int64_t no
             db_number(store, 0, "SELECT offer FROM aid_every_week WHERE first = ? AND helper = ?", first, helper);
         /* the place that is kept for this week is the one that it takes now */
         db_run(store, "UPDATE aid_every_week SET served = ? WHERE first = ? AND helper = ?", ask.ends, first, helper);
-        if (ask_has_hand(store, ask_id, helper) || ask_hands_left(store, &ask) == 0)
+        if (aid_ask_has_hand(store, ask_id, helper) || aid_ask_hands_left(store, &ask) == 0)
             continue;
         if (may_serve(store, &ask, helper, offer, now, &time))
             agree_on(store, &ask, helper, offer, &time, now);

@@ -44,8 +44,8 @@ enum result aid_hands_may_answer(struct store *store, const struct actor *actor,
     int64_t hands[HELPING_HANDS];
     helping_hands(store, actor, match, helper, offer, hands);
     for (int i = 0; i < HELPING_HANDS; i++)
-        if (hands[i] != 0 && hands[i] != ask->member && !ask_may_answer(store, ask, hands[i], now))
-            return store_refuse(store, RESULT_REFUSED,
+        if (hands[i] != 0 && hands[i] != ask->member && !aid_ask_may_answer(store, ask, hands[i], now))
+            return db_refuse(store, RESULT_REFUSED,
                 _("The asker said who may answer this one. You would learn who asks: one of those who may answer has to write it for them."));
     return RESULT_OK;
 }
@@ -59,12 +59,12 @@ bool aid_hands_apart(struct store *store, const struct actor *actor, const struc
     int64_t helper, int64_t offer)
 {
     int64_t hands[HELPING_HANDS], asks = aid_hand_behind(store, HAND_ASK, ask->id);
-    bool apart = helper == ask->member || ask_is_unwanted(store, ask->id, helper) ||
+    bool apart = helper == ask->member || aid_ask_is_unwanted(store, ask->id, helper) ||
                  aid_apart(store, ask->member, helper) || keep_apart(store, asks, helper);
     helping_hands(store, actor, match, helper, offer, hands);
     for (int i = 0; i < HELPING_HANDS; i++)
         apart = apart || keep_apart(store, hands[i], ask->member) || keep_apart(store, hands[i], asks) ||
-                (hands[i] != 0 && ask_is_unwanted(store, ask->id, hands[i]));
+                (hands[i] != 0 && aid_ask_is_unwanted(store, ask->id, hands[i]));
     return apart;
 }
 
@@ -104,5 +104,5 @@ enum result aid_require_own_ask(struct store *store, const struct actor *actor, 
     enum result result = aid_row_get(store, actor, false, ask, row);
     if (result != RESULT_OK || aid_is_own(store, actor, row))
         return result;
-    return store_refuse(store, RESULT_REFUSED, _("Only the asker can do that."));
+    return db_refuse(store, RESULT_REFUSED, _("Only the asker can do that."));
 }

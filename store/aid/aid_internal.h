@@ -62,36 +62,36 @@ int64_t aid_wait(struct store *store, int64_t unit, enum aid_urgency urgency);
 int64_t aid_climb_wait(struct store *store, int64_t unit, enum aid_urgency urgency);
 
 /* --- aid_climb.c --- */
-bool ask_is_up(struct store *store, int64_t ask); /* it is shown in other units */
+bool aid_ask_is_up(struct store *store, int64_t ask); /* it is shown in other units */
 /* Inside a write. */
 int aid_climb_tick(struct store *store, int64_t now); /* lets asks climb whose time has come; returns their number */
 /* The ask is agreed on or over: from now on it is shown only in its own unit. */
-void ask_come_down(struct store *store, int64_t ask, int64_t now);
+void aid_ask_come_down(struct store *store, int64_t ask, int64_t now);
 
 /* True when these two must be kept apart: one of them muted or barred the other. They never come to agree, and neither
  * can find out; the head of aid_match.c explains it. It is asked only at the second yes. */
 bool aid_apart(struct store *store, int64_t one, int64_t other);
 /* RULES 3.1: did the asker say that this member may not answer her ask? It keeps the two apart, on this ask alone. */
-bool ask_is_unwanted(struct store *store, int64_t ask, int64_t member);
+bool aid_ask_is_unwanted(struct store *store, int64_t ask, int64_t member);
 /* Does this member hold a place of the ask: answered, or agreed? */
-bool ask_has_hand(struct store *store, int64_t ask, int64_t member);
-bool ask_some_agreed(struct store *store, int64_t ask);             /* at least one helper agreed */
-int ask_hands_found(struct store *store, int64_t ask);              /* how many agreed */
-int ask_hands_left(struct store *store, const struct aid_row *ask); /* places that nobody holds */
+bool aid_ask_has_hand(struct store *store, int64_t ask, int64_t member);
+bool aid_ask_some_agreed(struct store *store, int64_t ask);             /* at least one helper agreed */
+int aid_ask_hands_found(struct store *store, int64_t ask);              /* how many agreed */
+int aid_ask_hands_left(struct store *store, const struct aid_row *ask); /* places that nobody holds */
 /* Did this side of a match between this ask and this helper refuse the other? A refusal is final for this ask. */
-bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
+bool aid_ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by);
 /* May the actor see this ask? True for her own ask, and for an ask that does not name who may answer, or names her. */
-bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
-bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
+bool aid_ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask);
+bool aid_offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer);
 /* May this member answer the ask, by its "who may answer"? */
-bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
+bool aid_ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now);
 
 /* --- aid_weeks.c: the week that an offer serves --- */
 /* The window of an offer; of a weekly one that of the first week that is not over at `now`. */
-struct aid_week offer_week(const struct aid_row *offer, int64_t now);
-/* How many more asks this offer can take; of a weekly one in that week, or in offer_week(). */
-int offer_left_in(struct store *store, const struct aid_row *offer, const struct aid_week *week);
-int offer_left(struct store *store, const struct aid_row *offer, int64_t now);
+struct aid_week aid_offer_week(const struct aid_row *offer, int64_t now);
+/* How many more asks this offer can take; of a weekly one in that week, or in aid_offer_week(). */
+int aid_offer_left_in(struct store *store, const struct aid_row *offer, const struct aid_week *week);
+int aid_offer_left(struct store *store, const struct aid_row *offer, int64_t now);
 enum aid_fits {
     AID_FITS,
     AID_NO_TIME, /* the two share no time */
@@ -139,31 +139,31 @@ enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subje
 /* Inside a write. `by`: the member who does it, and gets no notice; 0 when no member does it. */
 /* Ends a match that has not ended, and sends both a notice. When it held its ask, the ask is open again, unless that is
  * over. */
-enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now);
+enum result aid_match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now);
 /* A strike ended an agreement and is now taken back: the two agree again, and their messages are kept. Refused as by
- * hand_say_anew() when something happened meanwhile: somebody else answered, or the ask or offer is over. */
-enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now);
+ * by_hand_say_anew() when something happened meanwhile: somebody else answered, or the ask or offer is over. */
+enum result aid_match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now);
 /* Ends the matches of an offer that is over: suggestions and waiting ones. Agreed ones stay. */
-enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
+enum result aid_offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now);
 /* Ends all matches of an ask. */
-enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
+enum result aid_ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now);
 /* The next match, after number `after`, that was agreed for this ask when the ask was struck; 0: there are no more. */
-int64_t ask_struck_match(struct store *store, int64_t ask, int64_t after);
+int64_t aid_ask_struck_match(struct store *store, int64_t ask, int64_t after);
 /* The two agree again on an ask that stands again, unless the ask is over, the two must be kept apart, or the offer's
  * room went to others. If the ask was struck less than a day ago, they also have their messages again. */
-enum result match_take_up(struct store *store, int64_t match, int64_t now);
+enum result aid_match_take_up(struct store *store, int64_t match, int64_t now);
 /* Ends an ask or offer and what hangs on it; agreements with an offer stay. The ledger gets one entry, after those of
  * the matches. */
 enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now);
 /* Nobody can be found for its free places any more. It is over in this state, unless some agreed: then it goes on with
  * these. */
-enum result ask_close(struct store *store, int64_t ask, enum aid_state state, int64_t by, int64_t now);
+enum result aid_ask_close(struct store *store, int64_t ask, enum aid_state state, int64_t by, int64_t now);
 /* The help happened, with all who agreed. A weekly ask is asked again for its next week, with number *next; else *next
  * is 0. */
-enum result ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next);
+enum result aid_ask_done(struct store *store, const struct aid_row *ask, int64_t by, int64_t now, int64_t *next);
 /* Asks the same again for the next week of its window, unless it was done already, or its asker is no longer of that
  * unit. */
-enum result ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);
+enum result aid_ask_repeat(struct store *store, const struct aid_row *ask, int64_t now, int64_t *next);
 enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now); /* sends a notice; member 0:
                                                                                           * to nobody */
 /* aid_suggest.c: why these two fit. `served`: the time that they share begins then, as their match says; 0: it is not

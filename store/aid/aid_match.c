@@ -24,8 +24,8 @@
  * neither learns the reason.
  *
  * An offer bears a name. A member who muted that name, or barred it and knew it, does not see the offer on the board
- * nor among what fits her ask (offer_is_shown). That tells her nothing that she did not know. It changes nothing for
- * the offer's owner, nor in a matching night.
+ * nor among what fits her ask (aid_offer_is_shown). That tells her nothing that she did not know. It changes nothing
+ * for the offer's owner, nor in a matching night.
  *
  * What stays visible: nobody is matched with her own offer, so an ask that never meets one offer may be by its owner.
  */
@@ -49,7 +49,7 @@ static struct aid_week time_of(
     struct aid_week week = { ask->starts, ask->ends };
     if (match->state == MATCH_SUGGESTED && match->ends != 0)
         return (struct aid_week) { match->starts, match->ends };
-    if (offer_read(store, match->offer, &offer) && aid_best_week(store, ask, &offer, false, now, &week) == AID_FITS)
+    if (aid_offer_read(store, match->offer, &offer) && aid_best_week(store, ask, &offer, false, now, &week) == AID_FITS)
         return aid_shared(ask, &week);
     return (struct aid_week) { ask->starts, ask->ends };
 }
@@ -59,20 +59,20 @@ static enum result first_yes(
     struct store *store, const struct aid_row *ask, int64_t match, enum aid_side says, int64_t now)
 {
     struct match_row row;
-    if (!match_read(store, match, &row))
+    if (!aid_match_read(store, match, &row))
         return db_outcome(store);
     bool helps = says == SIDE_HELPER;
     int64_t until = now + aid_wait(store, ask->unit, ask->urgency);
     struct aid_week time = time_of(store, ask, &row, now);
     if (ask->hands > 1)
-        match_take_place(store, match);
+        aid_match_take_place(store, match);
     db_run(store,
         helps ? "UPDATE aid_match SET state = " SQL_MATCH_HOLDS
                 ", helper_yes = ?1, until = ?2, starts = ?3, ends = ?4 WHERE id = ?5"
               : "UPDATE aid_match SET state = " SQL_MATCH_HOLDS
                 ", asker_yes = ?1, until = ?2, starts = ?3, ends = ?4 WHERE id = ?5",
         now, until < time.ends ? until : time.ends, time.starts, time.ends, match);
-    ask_set_state(store, ask->id);
+    aid_ask_set_state(store, ask->id);
     aid_tell(store, helps ? ask->member : row.helper, match, now);
     return aid_ledger(store, LEDGER_ASK_ANSWERED, ask->id, now);
 }
@@ -86,15 +86,15 @@ static enum result agree(
         "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", agreed = ?1, reminded = 0,"
         " asker_yes = max(asker_yes, ?1), helper_yes = max(helper_yes, ?1) WHERE id = ?2",
         now, match->id);
-    ask_set_state(store, ask->id);
+    aid_ask_set_state(store, ask->id);
     db_run(store, "INSERT OR REPLACE INTO aid_seen VALUES (?, ?, 0)", match->id, by);
     if (db_number(store, 0, "SELECT state FROM ask WHERE id = ?", ask->id) == AID_AGREED) {
         db_run(store, "UPDATE ask SET met = ? WHERE id = ?", now, ask->id);
-        ask_end_suggestions(store, ask->id, now);
-        ask_come_down(store, ask->id, now);
+        aid_ask_end_suggestions(store, ask->id, now);
+        aid_ask_come_down(store, ask->id, now);
     } else
-        ask_end_suggestions_of(store, ask->id, match->helper, now);
-    match_tell_both(store, match, by, now);
+        aid_ask_end_suggestions_of(store, ask->id, match->helper, now);
+    aid_match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask->id, now);
 }
 
@@ -110,45 +110,45 @@ static enum result check_unanswered(struct store *store, int64_t ask, int64_t he
             " AND helper_yes <> 0 AND asker_yes = 0 AND score = 0",
             helper) < AID_UNANSWERED_MOST)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Two neighbours have not answered your \"I can\" yet. Wait for one of them, or take one back: `aid matches` shows how."));
 }
 
-enum result match_check_free(struct store *store, const struct aid_row *ask, int64_t now)
+enum result aid_match_check_free(struct store *store, const struct aid_row *ask, int64_t now)
 {
     switch (ask->state) {
     case AID_OPEN:
-        return ask->ends > now ? RESULT_OK : store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
+        return ask->ends > now ? RESULT_OK : db_refuse(store, RESULT_CONFLICT, _("This ask is over."));
     case AID_ANSWERED:
     case AID_AGREED:
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             ask->hands > 1 ? _("Others were first: this ask has all its hands. Thank you.")
                            : _("Somebody was first: this ask has an answer. Thank you."));
     default:
-        return store_refuse(store, RESULT_CONFLICT, _("This ask is over."));
+        return db_refuse(store, RESULT_CONFLICT, _("This ask is over."));
     }
 }
 
 static enum result refuse_full(struct store *store)
 {
-    return store_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
+    return db_refuse(store, RESULT_CONFLICT, _("This offer has no room left for another ask."));
 }
 
 static enum result check_offer(struct store *store, const struct aid_row *ask, const struct aid_row *offer, int64_t now)
 {
     if (offer->state != AID_OPEN || (!offer->weekly && offer->ends <= now))
-        return store_refuse(store, RESULT_CONFLICT, _("This offer is over."));
+        return db_refuse(store, RESULT_CONFLICT, _("This offer is over."));
     if (offer->kind != ask->kind)
-        return store_refuse(store, RESULT_REFUSED, _("That offer is of another kind than this ask."));
+        return db_refuse(store, RESULT_REFUSED, _("That offer is of another kind than this ask."));
     if (offer->many > 0 && ask->many > offer->many)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("That offer is for %d at most, and the ask is for %d."), offer->many, ask->many);
     if (ask->languages != 0 && offer->languages != 0 && (ask->languages & offer->languages) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Ask and offer name no language that both speak."));
+        return db_refuse(store, RESULT_REFUSED, _("Ask and offer name no language that both speak."));
     struct aid_week week;
     switch (aid_best_week(store, ask, offer, false, now, &week)) {
     case AID_NO_TIME:
-        return store_refuse(store, RESULT_REFUSED, _("Ask and offer share no time."));
+        return db_refuse(store, RESULT_REFUSED, _("Ask and offer share no time."));
     case AID_NO_ROOM:
         return refuse_full(store);
     case AID_FITS:
@@ -157,18 +157,19 @@ static enum result check_offer(struct store *store, const struct aid_row *ask, c
     return RESULT_OK;
 }
 
-enum result match_check_room(struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
+enum result aid_match_check_room(
+    struct store *store, const struct aid_row *ask, const struct match_row *match, int64_t now)
 {
     struct aid_row offer;
-    if (!offer_read(store, match->offer, &offer))
+    if (!aid_offer_read(store, match->offer, &offer))
         return db_outcome(store);
     enum result result = check_offer(store, ask, &offer, now);
     if (result != RESULT_OK || match->ends == 0)
         return result;
     if (match->ends <= now)
-        return store_refuse(store, RESULT_CONFLICT, _("The time that you two share is over."));
-    struct aid_week week = offer_week(&offer, match->starts);
-    return offer_left_in(store, &offer, &week) == 0 ? refuse_full(store) : RESULT_OK;
+        return db_refuse(store, RESULT_CONFLICT, _("The time that you two share is over."));
+    struct aid_week week = aid_offer_week(&offer, match->starts);
+    return aid_offer_left_in(store, &offer, &week) == 0 ? refuse_full(store) : RESULT_OK;
 }
 
 /* Says why this helper may not answer. Only she herself is told about the state of her claim to be a woman. */
@@ -177,24 +178,24 @@ static enum result refuse_helper(
 {
     char words[CLAIM_WORDS_BYTES];
     if (helper != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
+        return db_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
     if (ask->who_may != AID_WOMEN)
-        return store_refuse(store, RESULT_REFUSED, _("The asker said who may answer this one."));
+        return db_refuse(store, RESULT_REFUSED, _("The asker said who may answer this one."));
     struct claim claim = claim_of(store, helper, now);
     if (actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one."));
+        return db_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one."));
     if (claim.state == CLAIM_NONE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Women are asked to answer this one. If you are one, say so once: `woman yes`. It stands 14 days later."));
-    return store_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one. %s"), claim_words(&claim, words));
+    return db_refuse(store, RESULT_REFUSED, _("Women are asked to answer this one. %s"), claim_words(&claim, words));
 }
 
-enum result match_check_helper(
+enum result aid_match_check_helper(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t helper, int64_t now)
 {
     if (ask->member == helper)
-        return store_refuse(store, RESULT_REFUSED, _("That is your own ask."));
-    return ask_may_answer(store, ask, helper, now) ? RESULT_OK : refuse_helper(store, actor, ask, helper, now);
+        return db_refuse(store, RESULT_REFUSED, _("That is your own ask."));
+    return aid_ask_may_answer(store, ask, helper, now) ? RESULT_OK : refuse_helper(store, actor, ask, helper, now);
 }
 
 /* Ends the write. `apart`: this write ended the match at its second yes, so it must be committed. */
@@ -207,14 +208,14 @@ static enum result finish(struct store *store, enum result result, bool apart)
 static enum result end_apart(struct store *store, int64_t match, int64_t now)
 {
     db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", SIDE_ASKER | SIDE_HELPER, match);
-    return match_end(store, match, MATCH_NOT_NOW, 0, now);
+    return aid_match_end(store, match, MATCH_NOT_NOW, 0, now);
 }
 
 /* May the helper of a match, and the hands that write for her, answer its ask? */
 static enum result check_answering(struct store *store, const struct actor *actor, const struct aid_row *ask,
     const struct match_row *match, int64_t now)
 {
-    enum result result = match_check_helper(store, actor, ask, match->helper, now);
+    enum result result = aid_match_check_helper(store, actor, ask, match->helper, now);
     if (result == RESULT_OK &&
         (result = aid_hands_may_answer(store, actor, ask, match->id, match->helper, match->offer, now)) != RESULT_OK &&
         !aid_is_helping(store, actor, ask, match->helper))
@@ -256,9 +257,9 @@ static enum result suggestion_or_new(
     struct match_row row;
     *match = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = " SQL_MATCH_SUGGESTED, ask->id, helper);
-    if (!match_read(store, *match, &row))
+    if (!aid_match_read(store, *match, &row))
         return insert_match(store, ask, helper, offer, now, match);
-    if (match_check_room(store, ask, &row, now) == RESULT_OK && (offer == 0 || offer == row.offer))
+    if (aid_match_check_room(store, ask, &row, now) == RESULT_OK && (offer == 0 || offer == row.offer))
         return RESULT_OK;
     /* another offer, or none when the suggested one is full by now; and so another time */
     return db_run(store, "UPDATE aid_match SET offer = nullif(?, 0), starts = 0, ends = 0 WHERE id = ?", offer, *match);
@@ -273,21 +274,21 @@ static enum result check_own_offer(
     if (result != RESULT_OK)
         return result;
     if (offer.member != actor->member || !aid_hand_owns(store, actor, true, offer_id))
-        return store_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
+        return db_refuse(store, RESULT_REFUSED, _("That is somebody else's offer."));
     return check_offer(store, ask, &offer, now);
 }
 
 static enum result check_can(
     struct store *store, const struct actor *actor, const struct aid_row *ask, int64_t offer, int64_t now)
 {
-    enum result result = match_check_free(store, ask, now);
+    enum result result = aid_match_check_free(store, ask, now);
     /* RULES 1.8: a hand that did not write her ask must not learn that the ask is hers. */
     bool hidden = ask->member == actor->member && !aid_hand_owns(store, actor, false, ask->id);
     if (result != RESULT_OK ||
-        (!hidden && (result = match_check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
+        (!hidden && (result = aid_match_check_helper(store, actor, ask, actor->member, now)) != RESULT_OK))
         return result;
-    if (ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
-        return store_refuse(
+    if (aid_ask_was_refused(store, ask->id, actor->member, SIDE_ASKER))
+        return db_refuse(
             store, RESULT_REFUSED, _("The asker said \"not this time\" to you. The ask goes on with others."));
     if ((result = aid_hands_may_answer(store, actor, ask, 0, actor->member, offer, now)) != RESULT_OK ||
         (result = check_unanswered(store, ask->id, actor->member)) != RESULT_OK || offer == 0)
@@ -305,9 +306,10 @@ static enum result can(struct store *store, const struct actor *actor, const str
         ")",
         ask->id, actor->member);
     /* RULES 1.8: another hand than the one that answered is told only that somebody holds the ask, not who. */
-    if (held != 0 && match_read(store, held, &row) && aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
+    if (held != 0 && aid_match_read(store, held, &row) &&
+        aid_hand_goes_on(store, actor, true, held, ask->id, row.offer)) {
         if (row.helper_yes)
-            return store_refuse(store, RESULT_CONFLICT, _("You said so already. Wait for the answer."));
+            return db_refuse(store, RESULT_CONFLICT, _("You said so already. Wait for the answer."));
         *match = held; /* the asker had chosen her: so this is the second yes */
         return second_yes(store, actor, ask, &row, now, apart);
     }
@@ -329,7 +331,7 @@ static enum result can_once(struct store *store, const struct actor *actor, int6
     if ((result = aid_row_get(store, actor, false, ask, &row)) == RESULT_OK)
         result = can(store, actor, &row, offer, now, match, apart);
     if (result == RESULT_OK && !*apart)
-        result = hand_note(store, actor, HAND_ANSWER, *match, now);
+        result = by_hand_note(store, actor, HAND_ANSWER, *match, now);
     if (result != RESULT_OK)
         *match = 0;
     return finish(store, result, *apart);
@@ -351,7 +353,7 @@ static enum result check_not_held(struct store *store, const struct aid_row *ask
     bool asked =
         db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_HOLDS " AND asker_yes <> 0",
             ask->id) == 1;
-    return store_refuse(store, RESULT_CONFLICT,
+    return db_refuse(store, RESULT_CONFLICT,
         asked ? _("You wait for an answer to this ask already. Take that back first, or wait.")
               : _("Somebody can answer this ask already: say yes or no to that first."));
 }
@@ -366,10 +368,10 @@ static enum result choose_hand(struct store *store, const struct actor *actor, c
         "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED
         ")",
         ask->id, helper);
-    if (!match_read(store, *match, &row))
+    if (!aid_match_read(store, *match, &row))
         return db_outcome(store);
     if (row.asker_yes)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             row.state == MATCH_AGREED ? _("You two agreed on this ask already.")
                                       : _("You asked that neighbour already. Wait for the answer."));
     return second_yes(store, actor, ask, &row, now, apart);
@@ -382,19 +384,19 @@ static enum result choose(struct store *store, const struct actor *actor, int64_
     enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
     if (result != RESULT_OK || (result = aid_row_get(store, actor, true, offer_id, &offer)) != RESULT_OK)
         return result;
-    if (ask.hands > 1 && ask_has_hand(store, ask.id, offer.member))
+    if (ask.hands > 1 && aid_ask_has_hand(store, ask.id, offer.member))
         return choose_hand(store, actor, &ask, offer.member, now, match, apart);
     if ((result = check_not_held(store, &ask)) != RESULT_OK ||
-        (result = match_check_free(store, &ask, now)) != RESULT_OK ||
+        (result = aid_match_check_free(store, &ask, now)) != RESULT_OK ||
         (result = check_offer(store, &ask, &offer, now)) != RESULT_OK)
         return result;
     if (offer.member == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That is your own offer."));
-    if (ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
-        return store_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
-    if (ask_is_unwanted(store, ask.id, offer.member) || !ask_may_answer(store, &ask, offer.member, now) ||
+        return db_refuse(store, RESULT_REFUSED, _("That is your own offer."));
+    if (aid_ask_was_refused(store, ask.id, offer.member, SIDE_HELPER))
+        return db_refuse(store, RESULT_REFUSED, _("That neighbour said \"not this time\" to this ask."));
+    if (aid_ask_is_unwanted(store, ask.id, offer.member) || !aid_ask_may_answer(store, &ask, offer.member, now) ||
         aid_hands_may_answer(store, actor, &ask, 0, offer.member, offer.id, now) != RESULT_OK)
-        return store_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
+        return db_refuse(store, RESULT_REFUSED, _("You said who may answer this ask, and that neighbour may not."));
     if ((result = suggestion_or_new(store, &ask, offer.member, offer.id, now, match)) != RESULT_OK)
         return result;
     return first_yes(store, &ask, *match, SIDE_ASKER, now);
@@ -409,7 +411,7 @@ static enum result choose_once(struct store *store, const struct actor *actor, i
     if (result != RESULT_OK)
         return result;
     if ((result = choose(store, actor, ask, offer, now, match, apart)) == RESULT_OK && !*apart)
-        result = hand_note(store, actor, HAND_ACCEPT, *match, now);
+        result = by_hand_note(store, actor, HAND_ACCEPT, *match, now);
     return finish(store, result, *apart);
 }
 
@@ -429,18 +431,18 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if (ask.state == AID_AGREED)
-        return store_refuse(store, RESULT_CONFLICT, _("You accepted already."));
+        return db_refuse(store, RESULT_CONFLICT, _("You accepted already."));
     int64_t id = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_HOLDS
         " AND helper_yes <> 0 ORDER BY helper_yes, id LIMIT 1",
         ask.id);
-    if (id == 0 || !match_read(store, id, &match))
-        return store_refuse(store, RESULT_NOT_FOUND,
+    if (id == 0 || !aid_match_read(store, id, &match))
+        return db_refuse(store, RESULT_NOT_FOUND,
             ask.state == AID_ANSWERED
                 ? _("The neighbour whom you asked has not answered yet.")
                 : _("No \"I can\" stands for this ask now: nobody said so yet, it was taken back, or it waited too long."));
     result = second_yes(store, actor, &ask, &match, now, apart);
-    return result == RESULT_OK && !*apart ? hand_note(store, actor, HAND_ACCEPT, id, now) : result;
+    return result == RESULT_OK && !*apart ? by_hand_note(store, actor, HAND_ACCEPT, id, now) : result;
 }
 
 static enum result accept_once(struct store *store, const struct actor *actor, int64_t ask, int64_t now, bool *apart)
@@ -465,15 +467,15 @@ static enum result say_yes(struct store *store, const struct actor *actor, const
     bool helper = aid_is_helping(store, actor, ask, match->helper);
     enum result result;
     if (match->state == MATCH_HOLDS && (helper ? match->helper_yes : match->asker_yes))
-        return store_refuse(store, RESULT_CONFLICT, _("You said yes already. Wait for the other's answer."));
+        return db_refuse(store, RESULT_CONFLICT, _("You said yes already. Wait for the other's answer."));
     if (match->state == MATCH_HOLDS)
         return second_yes(store, actor, ask, match, now, apart);
-    if (ask_has_hand(store, ask->id, match->helper))
-        return store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
+    if (aid_ask_has_hand(store, ask->id, match->helper))
+        return db_refuse(store, RESULT_CONFLICT, _("That is settled already."));
     if ((!helper && (result = check_not_held(store, ask)) != RESULT_OK) ||
-        (result = match_check_free(store, ask, now)) != RESULT_OK ||
+        (result = aid_match_check_free(store, ask, now)) != RESULT_OK ||
         (result = check_answering(store, actor, ask, match, now)) != RESULT_OK ||
-        (match->offer != 0 && (result = match_check_room(store, ask, match, now)) != RESULT_OK))
+        (match->offer != 0 && (result = aid_match_check_room(store, ask, match, now)) != RESULT_OK))
         return result;
     return first_yes(store, ask, match->id, helper ? SIDE_HELPER : SIDE_ASKER, now);
 }
@@ -490,7 +492,7 @@ static enum result say_no(struct store *store, const struct actor *actor, const 
     if (bars)
         aid_every_week_end_of(store, ask->id, match->helper, actor->member, now);
     db_run(store, "UPDATE aid_match SET refused = ? WHERE id = ?", helper ? SIDE_HELPER : SIDE_ASKER, match->id);
-    return match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
+    return aid_match_end(store, match->id, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 
 static enum result answer(
@@ -498,19 +500,20 @@ static enum result answer(
 {
     struct aid_row ask;
     struct match_row row;
-    enum result result = match_require(store, actor, match, &row, &ask);
+    enum result result = aid_match_require(store, actor, match, &row, &ask);
     if (result != RESULT_OK)
         return result;
     if (row.state == MATCH_LAPSED)
-        return store_refuse(store, RESULT_CONFLICT, "%s",
-            match_over_words(row.state, ask.state, ask.member == 0, !aid_is_helping(store, actor, &ask, row.helper)));
+        return db_refuse(store, RESULT_CONFLICT, "%s",
+            aid_match_over_words(
+                row.state, ask.state, ask.member == 0, !aid_is_helping(store, actor, &ask, row.helper)));
     if (row.state > MATCH_AGREED || (row.state == MATCH_AGREED && answer == AID_YES))
-        return store_refuse(store, RESULT_CONFLICT, _("That is settled already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That is settled already."));
     result = answer == AID_YES ? say_yes(store, actor, &ask, &row, now, apart)
                                : say_no(store, actor, &ask, &row, answer == AID_NOT_THEM, now);
     if (result != RESULT_OK || *apart)
         return result;
-    return hand_note(store, actor,
+    return by_hand_note(store, actor,
         answer != AID_YES                                ? HAND_NO
         : aid_is_helping(store, actor, &ask, row.helper) ? HAND_ANSWER
                                                          : HAND_ACCEPT,

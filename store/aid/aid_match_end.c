@@ -3,20 +3,20 @@
 
 /* Opens the ask again. `first`: it goes first in line. When its asker moved away from that street meanwhile, the ask is
  * over instead, and she can ask anew where she lives. With those who agreed it goes on, then and when it is over. */
-enum result ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
+enum result aid_ask_reopen(struct store *store, int64_t ask, bool first, int64_t now)
 {
     bool lives_there = db_number(store, 0,
                            "SELECT 1 FROM ask a JOIN membership s ON s.member = a.member AND s.unit = a.unit"
                            " WHERE a.id = ?",
                            ask) == 1;
     bool is_over = db_number(store, 0, "SELECT ends FROM ask WHERE id = ?", ask) <= now;
-    if ((!lives_there || is_over) && ask_some_agreed(store, ask)) {
+    if ((!lives_there || is_over) && aid_ask_some_agreed(store, ask)) {
         db_run(store,
             "UPDATE ask SET state = " SQL_AID_AGREED
             " WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM aid_match m WHERE m.ask = ?1 AND m.state = " SQL_MATCH_HOLDS
             ")",
             ask);
-        ask_come_down(store, ask, now);
+        aid_ask_come_down(store, ask, now);
         return db_outcome(store);
     }
     if (!lives_there) {
@@ -32,10 +32,10 @@ static bool goes_on(struct store *store, int64_t ask)
     return db_number(store, 0, "SELECT 1 FROM ask WHERE id = ? AND state <= " SQL_AID_AGREED, ask) == 1;
 }
 
-enum result match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now)
+enum result aid_match_end(struct store *store, int64_t match, enum match_state state, int64_t by, int64_t now)
 {
     struct match_row row;
-    if (!match_read(store, match, &row) || row.state >= MATCH_DONE)
+    if (!aid_match_read(store, match, &row) || row.state >= MATCH_DONE)
         return db_outcome(store);
     if (row.state == MATCH_AGREED && state == MATCH_LAPSED)
         state = MATCH_FELL; /* "lapsed" would be wrong: the two had agreed */
@@ -52,13 +52,13 @@ enum result match_end(struct store *store, int64_t match, enum match_state state
             now + (row.state == MATCH_AGREED ? AID_FELL_SAID : AID_NO_SAID), match);
     }
     if (row.state != MATCH_SUGGESTED && goes_on(store, row.ask))
-        ask_reopen(store, row.ask, row.state == MATCH_AGREED, now);
+        aid_ask_reopen(store, row.ask, row.state == MATCH_AGREED, now);
     if (row.state != MATCH_SUGGESTED || state == MATCH_LAPSED) /* nobody is told of a "not this time" to a suggestion */
-        match_tell_both(store, &row, by, now);
+        aid_match_tell_both(store, &row, by, now);
     return db_outcome(store);
 }
 
-enum result ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now)
+enum result aid_ask_let_go(struct store *store, int64_t ask, enum match_state state, int64_t by, int64_t now)
 {
     int64_t match;
     while ((match = db_number(store, 0,
@@ -66,11 +66,11 @@ enum result ask_let_go(struct store *store, int64_t ask, enum match_state state,
                 ", " SQL_MATCH_AGREED ") LIMIT 1",
                 ask)) != 0 &&
            !db_failed(store))
-        match_end(store, match, state, by, now);
+        aid_match_end(store, match, state, by, now);
     return db_outcome(store);
 }
 
-enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now)
+enum result aid_offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t now)
 {
     int64_t match;
     while ((match = db_number(store, 0,
@@ -78,43 +78,43 @@ enum result offer_let_go(struct store *store, int64_t offer, int64_t by, int64_t
                 ") LIMIT 1",
                 offer)) != 0 &&
            !db_failed(store))
-        match_end(store, match, MATCH_LAPSED, by, now);
+        aid_match_end(store, match, MATCH_LAPSED, by, now);
     return db_outcome(store);
 }
 
-enum result ask_close(struct store *store, int64_t ask, enum aid_state state, int64_t by, int64_t now)
+enum result aid_ask_close(struct store *store, int64_t ask, enum aid_state state, int64_t by, int64_t now)
 {
     int64_t match;
-    if (!ask_some_agreed(store, ask))
+    if (!aid_ask_some_agreed(store, ask))
         return aid_end(store, false, ask, state, by, now);
     while ((match = db_number(store, 0,
                 "SELECT id FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
                 ") LIMIT 1",
                 ask)) != 0 &&
            !db_failed(store))
-        match_end(store, match, MATCH_LAPSED, by, now);
+        aid_match_end(store, match, MATCH_LAPSED, by, now);
     db_run(store, "UPDATE ask SET state = " SQL_AID_AGREED " WHERE id = ?", ask);
-    ask_come_down(store, ask, now);
+    aid_ask_come_down(store, ask, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, ask, now);
 }
 
-void ask_end_suggestions_of(struct store *store, int64_t ask, int64_t helper, int64_t now)
+void aid_ask_end_suggestions_of(struct store *store, int64_t ask, int64_t helper, int64_t now)
 {
     int64_t other;
     while ((other = db_number(store, 0,
                 "SELECT id FROM aid_match WHERE ask = ? AND helper = ? AND state = " SQL_MATCH_SUGGESTED " LIMIT 1",
                 ask, helper)) != 0 &&
            !db_failed(store))
-        match_end(store, other, MATCH_LAPSED, helper, now);
+        aid_match_end(store, other, MATCH_LAPSED, helper, now);
 }
 
-void ask_end_suggestions(struct store *store, int64_t ask, int64_t now)
+void aid_ask_end_suggestions(struct store *store, int64_t ask, int64_t now)
 {
     int64_t other;
     while ((other = db_number(store, 0,
                 "SELECT id FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_SUGGESTED " LIMIT 1", ask)) != 0 &&
            !db_failed(store))
-        match_end(store, other, MATCH_LAPSED, 0, now);
+        aid_match_end(store, other, MATCH_LAPSED, 0, now);
 }
 
 enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_state state, int64_t by, int64_t now)
@@ -132,8 +132,9 @@ enum result aid_end(struct store *store, bool is_offer, int64_t id, enum aid_sta
     else if (state == AID_WITHDRAWN)
         aid_every_week_end_ask(store, id);
     if (!is_offer)
-        ask_come_down(store, id, now);
-    enum result result = is_offer ? offer_let_go(store, id, by, now) : ask_let_go(store, id, MATCH_LAPSED, by, now);
+        aid_ask_come_down(store, id, now);
+    enum result result =
+        is_offer ? aid_offer_let_go(store, id, by, now) : aid_ask_let_go(store, id, MATCH_LAPSED, by, now);
     return result == RESULT_OK && went_on ? aid_ledger(store, is_offer ? LEDGER_OFFER_ENDED : LEDGER_ASK_ENDED, id, now)
                                           : result;
 }

@@ -4,7 +4,7 @@
 
 #include "store/people/by_hand.h"
 
-bool match_read(struct store *store, int64_t id, struct match_row *out)
+bool aid_match_read(struct store *store, int64_t id, struct match_row *out)
 {
     *out = (struct match_row) { 0 };
     sqlite3_stmt *row = db_query(store,
@@ -31,22 +31,22 @@ bool match_read(struct store *store, int64_t id, struct match_row *out)
     return found;
 }
 
-int64_t match_asker(struct store *store, int64_t ask)
+int64_t aid_match_asker(struct store *store, int64_t ask)
 {
     return db_number(store, 0, "SELECT member FROM ask WHERE id = ?", ask);
 }
 
 /* Sends a notice to both, except to the member `by`, who did it. */
-void match_tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
+void aid_match_tell_both(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
-    int64_t asker = match_asker(store, match->ask);
+    int64_t asker = aid_match_asker(store, match->ask);
     if (match->helper != by)
         aid_tell(store, match->helper, match->id, now);
     if (asker != by && asker != match->helper)
         aid_tell(store, asker, match->id, now);
 }
 
-bool match_ask(struct store *store, const struct match_row *match, struct aid_row *out)
+bool aid_match_ask_of(struct store *store, const struct match_row *match, struct aid_row *out)
 {
     sqlite3_stmt *row = db_query(store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.id = ?", match->ask);
     bool found = db_step(store, row);
@@ -56,7 +56,7 @@ bool match_ask(struct store *store, const struct match_row *match, struct aid_ro
     return found;
 }
 
-bool offer_read(struct store *store, int64_t id, struct aid_row *out)
+bool aid_offer_read(struct store *store, int64_t id, struct aid_row *out)
 {
     *out = (struct aid_row) { 0 };
     sqlite3_stmt *row = db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", id);
@@ -68,25 +68,25 @@ bool offer_read(struct store *store, int64_t id, struct aid_row *out)
 }
 
 /* RESULT_NOT_FOUND when the match is not the actor's own: then it does not exist for her. */
-enum result match_require(
+enum result aid_match_require(
     struct store *store, const struct actor *actor, int64_t id, struct match_row *match, struct aid_row *ask)
 {
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    bool found = match_read(store, id, match) && match_ask(store, match, ask);
+    bool found = aid_match_read(store, id, match) && aid_match_ask_of(store, match, ask);
     if (db_failed(store))
         return db_outcome(store);
     bool helps = found && aid_is_helping(store, actor, ask, match->helper);
     if (found && (helps || ask->member == actor->member) &&
         aid_hand_goes_on(store, actor, helps, id, match->ask, match->offer))
         return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no match of that number. `aid matches` lists yours."));
 }
 
 /* --- the places of an ask --- */
 
-void match_take_place(struct store *store, int64_t match)
+void aid_match_take_place(struct store *store, int64_t match)
 {
     db_run(store,
         "UPDATE aid_match SET place = (WITH RECURSIVE places (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM places"
@@ -96,7 +96,7 @@ void match_take_place(struct store *store, int64_t match)
         match, AID_HANDS_MAX);
 }
 
-void ask_set_state(struct store *store, int64_t ask)
+void aid_ask_set_state(struct store *store, int64_t ask)
 {
     db_run(store,
         "UPDATE ask SET state = CASE"

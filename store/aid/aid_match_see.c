@@ -10,9 +10,9 @@
 static void tell_home(struct store *store, const struct actor *actor, int64_t other, struct aid_match *out)
 {
     char home[HOME_BYTES];
-    home_of(store, other, home);
-    copy_text(out->home, sizeof out->home, home);
-    int64_t street = member_street(store, other);
+    person_home(store, other, home);
+    util_copy_text(out->home, sizeof out->home, home);
+    int64_t street = unit_street_of(store, other);
     if (out->from == AID_FROM_HERE || street == 0 || actor_belongs(actor, street))
         return;
     sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", street);
@@ -37,7 +37,7 @@ static void know_other(struct store *store, const struct actor *actor, const str
         return;
     }
     aid_handle_of(store, other, handle);
-    copy_text(out->other, sizeof out->other, handle);
+    util_copy_text(out->other, sizeof out->other, handle);
     tell_home(store, actor, other, out);
     sqlite3_stmt *reach = db_query(store, "SELECT reach FROM aid_about_me WHERE member = ?", other);
     if (db_step(store, reach))
@@ -82,7 +82,7 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
         .other_said = asks ? row->helper_yes : row->asker_yes,
         .weekly = ask->weekly,
         .hands = ask->hands,
-        .found = ask->hands > 1 ? ask_hands_found(store, ask->id) : 0,
+        .found = ask->hands > 1 ? aid_ask_hands_found(store, ask->id) : 0,
         .helper_done = row->helper_done,
         .until = row->until,
         .starts = row->starts,
@@ -117,13 +117,13 @@ static void show_match(struct store *store, const struct actor *actor, struct ai
     if (ask->veiled && !ask->line_told)
         aid_veiled_line(store, ask, out->line, sizeof out->line);
     if (out->line[0] == '\0')
-        copy_text(out->line, sizeof out->line, aid_gone_line(ask));
+        util_copy_text(out->line, sizeof out->line, aid_gone_line(ask));
     count_unread(store, actor, out);
     int64_t due = aid_happened_at(ask->urgency, out->ends, out->agreed > out->starts ? out->agreed : out->starts);
     out->happened_due =
         row->state == MATCH_AGREED && (asks ? now >= due || row->helper_done : now >= due && !row->helper_done);
     if (row->state == MATCH_DONE)
-        out->wiped_at = ask->ended + forget_after(store, "aid");
+        out->wiped_at = ask->ended + retention_period(store, "aid");
     know_other(store, actor, ask, row, now, out);
     if (row->offer != 0 && row->state <= MATCH_AGREED)
         aid_reason(store, row->ask, row->offer, row->starts, now, out->reason);
@@ -135,11 +135,11 @@ enum result aid_match_get(
     struct match_row row;
     struct aid_row ask;
     *out = (struct aid_match) { 0 };
-    reading_begin(store);
-    enum result result = match_require(store, actor, match, &row, &ask);
+    db_reading_begin(store);
+    enum result result = aid_match_require(store, actor, match, &row, &ask);
     if (result == RESULT_OK)
         show_match(store, actor, &ask, &row, now, out);
-    enum result ended = reading_end(store);
+    enum result ended = db_reading_end(store);
     return result != RESULT_OK ? result : ended;
 }
 
@@ -167,7 +167,7 @@ enum result aid_matches_of(struct store *store, const struct actor *actor, int64
 {
     struct aid_row ask;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = aid_require_own_ask(store, actor, ask_id, &ask);
     sqlite3_stmt *row = db_query(store,
         "SELECT id FROM aid_match WHERE ask = ? AND state <= " SQL_MATCH_DONE
@@ -175,11 +175,11 @@ enum result aid_matches_of(struct store *store, const struct actor *actor, int64
         ask_id);
     while (result == RESULT_OK && *count < limit && db_step(store, row)) {
         struct match_row match;
-        if (match_require(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
+        if (aid_match_require(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
             show_match(store, actor, &ask, &match, now, &out[(*count)++]);
     }
     db_done(store, row);
-    enum result ended = reading_end(store);
+    enum result ended = db_reading_end(store);
     return result != RESULT_OK ? result : ended;
 }
 
@@ -187,10 +187,10 @@ enum result aid_matches(
     struct store *store, const struct actor *actor, int64_t now, size_t limit, struct aid_match *out, size_t *count)
 {
     *count = 0;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT id, waits FROM (SELECT m.id, m.state, m.state = " SQL_MATCH_SUGGESTED " OR (m.state = " SQL_MATCH_HOLDS
         " AND m.helper_yes = 0) AS waits"
@@ -203,9 +203,9 @@ enum result aid_matches(
     while (*count < limit && db_step(store, row)) {
         struct match_row match;
         struct aid_row ask;
-        if (match_require(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
+        if (aid_match_require(store, actor, sqlite3_column_int64(row, 0), &match, &ask) == RESULT_OK)
             show_match(store, actor, &ask, &match, now, &out[(*count)++]);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }

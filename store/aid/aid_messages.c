@@ -8,9 +8,9 @@
 static enum result require_thread(struct store *store, const struct actor *actor, int64_t id, struct match_row *match)
 {
     struct aid_row ask;
-    enum result result = match_require(store, actor, id, match, &ask);
+    enum result result = aid_match_require(store, actor, id, match, &ask);
     if (result == RESULT_OK && match->state != MATCH_AGREED && match->state != MATCH_DONE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Its thread opens when both of you have said yes, and closes when it falls through."));
     return result;
 }
@@ -20,14 +20,14 @@ enum result aid_say(struct store *store, const struct actor *actor, int64_t id, 
     struct match_row match;
     char *clean;
     enum result result = require_thread(store, actor, id, &match);
-    if (result != RESULT_OK || (result = store_clean(store, body, false, AID_MESSAGE_MAX, &clean)) != RESULT_OK)
+    if (result != RESULT_OK || (result = db_clean_text(store, body, false, AID_MESSAGE_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         if ((result = require_thread(store, actor, id, &match)) == RESULT_OK) { /* asked again: it may have fallen
                                                                                  * through meanwhile */
             db_run(store, "INSERT INTO aid_word (match, author, at, body) VALUES (?, ?, ?, ?)", id, actor->member, now,
                 clean);
-            match_tell_both(store, &match, actor->member, now);
+            aid_match_tell_both(store, &match, actor->member, now);
         }
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }

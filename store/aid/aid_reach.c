@@ -57,7 +57,7 @@ static bool is_helping(struct store *store, const struct actor *actor, struct ai
 static bool reach_ask(struct store *store, const struct actor *actor, struct aid_row *ask)
 {
     if (actor_belongs(actor, ask->unit))
-        return ask_is_shown(store, actor, ask);
+        return aid_ask_is_shown(store, actor, ask);
     if (ask->member == 0)
         return false;
     /* Her ask in a street that she moved away from: what was agreed there is still hers. */
@@ -96,7 +96,7 @@ static bool meets_hers(struct store *store, const struct actor *actor, struct ai
 static bool reach_offer(struct store *store, const struct actor *actor, struct aid_row *offer)
 {
     if (actor_belongs(actor, offer->unit))
-        return offer_is_shown(store, actor, offer);
+        return aid_offer_is_shown(store, actor, offer);
     return offer->member != 0 && offer->member != actor->member && meets_hers(store, actor, offer);
 }
 
@@ -107,7 +107,7 @@ bool aid_reaches(struct store *store, const struct actor *actor, struct aid_row 
 
 enum result aid_row_get(struct store *store, const struct actor *actor, bool is_offer, int64_t id, struct aid_row *out)
 {
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = is_offer ? db_query(store, "SELECT " OFFER_COLUMNS " FROM offer a WHERE a.id = ?", id)
@@ -120,7 +120,7 @@ enum result aid_row_get(struct store *store, const struct actor *actor, bool is_
         return db_outcome(store);
     if (found && aid_reaches(store, actor, out))
         return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND,
+    return db_refuse(store, RESULT_NOT_FOUND,
         is_offer ? _("There is no offer of that number. `aid --offers` lists all.")
                  : _("There is no ask of that number. `aid` lists all."));
 }
@@ -131,7 +131,7 @@ void aid_area(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES])
 {
     sqlite3_stmt *row =
         db_query(store, "SELECT p.name FROM unit u JOIN unit p ON p.id = u.parent WHERE u.id = ?", unit);
-    copy_text(out, UNIT_NAME_BYTES, _("nearby"));
+    util_copy_text(out, UNIT_NAME_BYTES, _("nearby"));
     if (db_step(store, row))
         db_copy(row, 0, out, UNIT_NAME_BYTES);
     db_done(store, row);
@@ -155,6 +155,6 @@ void aid_veiled_line(struct store *store, const struct aid_row *row, char *out, 
     /* as it was said when it was asked: the year, where it is another one */
     buffer_format(&words, ", %s", aid_window_say(row->starts, row->ends, row->weekly, row->since, window));
     buffer_format(&words, ", %s", area);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }

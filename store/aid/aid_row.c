@@ -63,12 +63,12 @@ bool aid_apart(struct store *store, int64_t one, int64_t other)
                one, other) == 1;
 }
 
-bool ask_is_unwanted(struct store *store, int64_t ask, int64_t member)
+bool aid_ask_is_unwanted(struct store *store, int64_t ask, int64_t member)
 {
     return db_number(store, 0, "SELECT 1 FROM ask_unwanted WHERE ask = ? AND member = ?", ask, member) == 1;
 }
 
-bool ask_has_hand(struct store *store, int64_t ask, int64_t member)
+bool aid_ask_has_hand(struct store *store, int64_t ask, int64_t member)
 {
     return db_number(store, 0,
                "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND state IN (" SQL_MATCH_HOLDS
@@ -76,19 +76,19 @@ bool ask_has_hand(struct store *store, int64_t ask, int64_t member)
                ask, member) == 1;
 }
 
-bool ask_some_agreed(struct store *store, int64_t ask)
+bool aid_ask_some_agreed(struct store *store, int64_t ask)
 {
     return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND state = " SQL_MATCH_AGREED " LIMIT 1", ask) ==
            1;
 }
 
-int ask_hands_found(struct store *store, int64_t ask)
+int aid_ask_hands_found(struct store *store, int64_t ask)
 {
     return (int)db_number(store, 0,
         "SELECT count(*) FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_AGREED ", " SQL_MATCH_DONE ")", ask);
 }
 
-int ask_hands_left(struct store *store, const struct aid_row *ask)
+int aid_ask_hands_left(struct store *store, const struct aid_row *ask)
 {
     int64_t taken = db_number(store, 0,
         "SELECT count(*) FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ")",
@@ -96,7 +96,7 @@ int ask_hands_left(struct store *store, const struct aid_row *ask)
     return taken < ask->hands ? ask->hands - (int)taken : 0;
 }
 
-bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)
+bool aid_ask_may_answer(struct store *store, const struct aid_row *ask, int64_t member, int64_t now)
 {
     char hers[AID_PLACE_MAX * 4 + 1], theirs[AID_PLACE_MAX * 4 + 1];
     switch (ask->who_may) {
@@ -108,20 +108,20 @@ bool ask_may_answer(struct store *store, const struct aid_row *ask, int64_t memb
         aid_block_of(store, ask->member, hers);
         aid_block_of(store, member, theirs);
         return hers[0] != '\0' && aid_place_number(hers) == aid_place_number(theirs) &&
-               member_street(store, ask->member) == member_street(store, member);
+               unit_street_of(store, ask->member) == unit_street_of(store, member);
     case AID_NAMED:
         return db_number(store, 0, "SELECT 1 FROM ask_named WHERE ask = ? AND member = ?", ask->id, member) == 1;
     }
     return false;
 }
 
-bool ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask)
+bool aid_ask_is_shown(struct store *store, const struct actor *actor, const struct aid_row *ask)
 {
     if (ask->member == actor->member && aid_hand_owns(store, actor, false, ask->id))
         return true;
     struct actor hand = { .kind = ACTOR_MEMBER, .member = actor->hand };
-    return ask->member != 0 && (ask->who_may != AID_NAMED || ask_may_answer(store, ask, actor->member, 0)) &&
-           (actor->hand == 0 || ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, only what both may see */
+    return ask->member != 0 && (ask->who_may != AID_NAMED || aid_ask_may_answer(store, ask, actor->member, 0)) &&
+           (actor->hand == 0 || aid_ask_is_shown(store, &hand, ask)); /* RULES 1.8: by hand, only what both may see */
 }
 
 static bool has_muted_or_barred(struct store *store, int64_t member, int64_t other)
@@ -132,7 +132,7 @@ static bool has_muted_or_barred(struct store *store, int64_t member, int64_t oth
                member, other) == 1;
 }
 
-bool offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
+bool aid_offer_is_shown(struct store *store, const struct actor *actor, const struct aid_row *offer)
 {
     if (offer->member == actor->member)
         return true;
@@ -140,7 +140,7 @@ bool offer_is_shown(struct store *store, const struct actor *actor, const struct
            (actor->hand == 0 || !has_muted_or_barred(store, actor->hand, offer->member));
 }
 
-bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
+bool aid_ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_side by)
 {
     return db_number(store, 0, "SELECT 1 FROM aid_match WHERE ask = ? AND helper = ? AND (refused & ?) <> 0 LIMIT 1",
                ask, helper, by) == 1;
@@ -151,9 +151,9 @@ bool ask_was_refused(struct store *store, int64_t ask, int64_t helper, enum aid_
 void aid_block_of(struct store *store, int64_t member, char out[AID_PLACE_MAX * 4 + 1])
 {
     char home[HOME_BYTES];
-    home_of(store, member, home);
-    home[block_length(home)] = '\0';
-    copy_text(out, AID_PLACE_MAX * 4 + 1, home);
+    person_home(store, member, home);
+    home[person_block_length(home)] = '\0';
+    util_copy_text(out, AID_PLACE_MAX * 4 + 1, home);
 }
 
 bool aid_is_own_block(const char *place)
@@ -172,14 +172,14 @@ bool aid_is_own_block(const char *place)
 void aid_place_plain(struct store *store, int64_t unit, const char *place, char out[AID_PLACE_MAX * 4 + 1])
 {
     char block[HOME_BYTES];
-    copy_text(out, AID_PLACE_MAX * 4 + 1, block_named(store, unit, place, block) ? block : place);
+    util_copy_text(out, AID_PLACE_MAX * 4 + 1, home_block_named(store, unit, place, block) ? block : place);
 }
 
 void aid_handle_of(struct store *store, int64_t member, char out[HANDLE_BYTES])
 {
     sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), member);
     if (db_step(store, row))
-        copy_handle(row, 0, out);
+        person_copy_handle(row, 0, out);
     db_done(store, row);
 }
 
@@ -187,7 +187,7 @@ void aid_neighbour(const char *place, char *out, size_t size)
 {
     enum { BLOCK_NAME = 2 }; /* a longer name is a street's, not a block's */
     if (place[0] == '\0')
-        copy_text(out, size, _("a neighbour"));
+        util_copy_text(out, size, _("a neighbour"));
     else if (text_characters(place, strlen(place)) <= BLOCK_NAME)
         snprintf(out, size, _("a neighbour, block %s"), place);
     else
@@ -213,7 +213,7 @@ static void how_long_here(struct store *store, int64_t member, int64_t now, char
 
 void aid_neighbour_from(enum aid_from from, bool woman, char *out, size_t size)
 {
-    copy_text(out, size,
+    util_copy_text(out, size,
         from == AID_FROM_ABOVE ? (woman ? _("a woman from further away") : _("a neighbour from further away"))
         : woman                ? _("a woman from the next street")
                                : _("a neighbour from the next street"));
@@ -268,7 +268,7 @@ enum result aid_ledger(struct store *store, enum ledger_kind kind, int64_t subje
 
 enum result aid_tell(struct store *store, int64_t member, int64_t subject, int64_t now)
 {
-    return member != 0 ? notice_append(store, member, NOTICE_AID, subject, now) : RESULT_OK;
+    return member != 0 ? ledger_notice_append(store, member, NOTICE_AID, subject, now) : RESULT_OK;
 }
 
 /* --- by another's hand: RULES 1.8 --- */

@@ -135,7 +135,7 @@ static const char *lapsed_words(enum aid_state ask, bool asker_left, bool asks)
                : _("It is over: the second yes did not come in time, or could not come any more.");
 }
 
-const char *match_over_words(enum match_state match, enum aid_state ask, bool asker_left, bool asks)
+const char *aid_match_over_words(enum match_state match, enum aid_state ask, bool asker_left, bool asks)
 {
     return match == MATCH_FELL      ? fell_words(ask, asker_left, asks)
            : match == MATCH_LAPSED  ? lapsed_words(ask, asker_left, asks)
@@ -143,7 +143,7 @@ const char *match_over_words(enum match_state match, enum aid_state ask, bool as
                                     : "";
 }
 
-const char *match_state_name(enum match_state state)
+const char *aid_match_state_name(enum match_state state)
 {
     return match_states[state];
 }
@@ -212,7 +212,7 @@ bool aid_languages_parse(const char *words, uint32_t *bits, char *bad, size_t si
         for (size_t length = strlen(word); length > 0 && word[length - 1] == ' ';)
             word[--length] = '\0';
         if (*word != '\0' && !(good = find_language(word, bits)))
-            copy_text(bad, size, word);
+            util_copy_text(bad, size, word);
     }
     free(copy);
     return good;
@@ -225,7 +225,7 @@ void aid_languages_words(uint32_t bits, char *out, size_t size)
         if (bits & UINT32_C(1) << i)
             buffer_format(&words, "%s%s", words.length ? ", " : "",
                 languages[i].name != NULL ? languages[i].name : _(languages[i].known_as));
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -234,7 +234,7 @@ void aid_languages_known(char *out, size_t size)
     struct buffer words = { 0 };
     for (int i = 0; i < LANGUAGES; i++)
         buffer_format(&words, "%s%s", i ? ", " : "", languages[i].code);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 

@@ -47,7 +47,7 @@ static void name_ask(struct store *store, const struct aid_row *row, struct aid 
         return;
     }
     aid_handle_of(store, row->member, handle);
-    copy_text(out->who, sizeof out->who, handle);
+    util_copy_text(out->who, sizeof out->who, handle);
     read_by_hand(store, row, out);
 }
 
@@ -61,7 +61,7 @@ static void read_words(struct store *store, const struct aid_row *row, bool deta
     sqlite3_stmt *text = row->is_offer
                              ? db_query(store, "SELECT line, details FROM offer_text WHERE offer = ?", row->id)
                              : db_query(store, "SELECT line, details FROM ask_text WHERE ask = ?", row->id);
-    copy_text(out->line, sizeof out->line, _("(forgotten)"));
+    util_copy_text(out->line, sizeof out->line, _("(forgotten)"));
     if (db_step(store, text)) {
         db_copy(text, 0, out->line, sizeof out->line);
         if (details && !row->veiled)
@@ -116,19 +116,19 @@ static void show(struct store *store, const struct actor *actor, const struct ai
         .mine = row->member != 0 && row->member == actor->member && aid_hand_owns(store, actor, row->is_offer, row->id),
     };
     out->is_new = !out->mine && row->id > looked;
-    copy_text(out->place, sizeof out->place, row->place);
+    util_copy_text(out->place, sizeof out->place, row->place);
     if (row->is_offer) {
-        out->left = offer_left(store, row, now);
+        out->left = aid_offer_left(store, row, now);
         aid_handle_of(store, row->member, out->who);
         read_by_hand(store, row, out);
     } else {
         out->match = match_of(store, actor, row, out->mine);
         if (row->weekly && out->mine)
             out->next = db_number(store, 0, "SELECT next FROM ask WHERE id = ?", row->id);
-        out->may_answer = out->state == AID_OPEN && !out->mine && ask_may_answer(store, row, actor->member, now) &&
-                          !ask_was_refused(store, row->id, actor->member, SIDE_ASKER) &&
-                          (row->hands == 1 || out->match == 0 || !ask_has_hand(store, row->id, actor->member));
-        out->found = row->hands > 1 ? ask_hands_found(store, row->id) : 0;
+        out->may_answer = out->state == AID_OPEN && !out->mine && aid_ask_may_answer(store, row, actor->member, now) &&
+                          !aid_ask_was_refused(store, row->id, actor->member, SIDE_ASKER) &&
+                          (row->hands == 1 || out->match == 0 || !aid_ask_has_hand(store, row->id, actor->member));
+        out->found = row->hands > 1 ? aid_ask_hands_found(store, row->id) : 0;
         name_ask(store, row, out);
     }
     if (row->veiled)
@@ -148,27 +148,27 @@ static enum result get(
 {
     struct aid_row row = { 0 };
     *out = (struct aid) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = aid_row_get(store, actor, is_offer, id, &row);
     if (result == RESULT_OK) {
         show(store, actor, &row, now, looked_at(store, actor, is_offer), out);
         read_words(store, &row, true, out);
     }
-    enum result ended = reading_end(store);
+    enum result ended = db_reading_end(store);
     return result != RESULT_OK ? result : ended;
 }
 
-enum result ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out)
+enum result aid_ask_get(struct store *store, const struct actor *actor, int64_t ask, int64_t now, struct aid *out)
 {
     return get(store, actor, false, ask, now, out);
 }
 
-enum result offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out)
+enum result aid_offer_get(struct store *store, const struct actor *actor, int64_t offer, int64_t now, struct aid *out)
 {
     return get(store, actor, true, offer, now, out);
 }
 
-void aids_free(struct aid *aids, size_t count)
+void aid_rows_free(struct aid *aids, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(aids[i].details);
@@ -176,7 +176,7 @@ void aids_free(struct aid *aids, size_t count)
     }
 }
 
-enum result ask_unwanted(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size)
+enum result aid_ask_unwanted(struct store *store, const struct actor *actor, int64_t ask, char *out, size_t size)
 {
     struct aid_row row;
     struct buffer names = { 0 };
@@ -191,7 +191,7 @@ enum result ask_unwanted(struct store *store, const struct actor *actor, int64_t
         buffer_format(&names, "%s%s", names.length > 0 ? ", " : "", handle);
     }
     db_done(store, one);
-    copy_text(out, size, buffer_text(&names));
+    util_copy_text(out, size, buffer_text(&names));
     buffer_clear(&names);
     return db_outcome(store);
 }
@@ -248,7 +248,7 @@ static bool passes(const struct aid_filter *filter, const struct aid_row *row)
 
 static bool is_hers(struct store *store, const struct actor *actor, const struct aid_row *row)
 {
-    return row->is_offer ? offer_is_shown(store, actor, row) : ask_is_shown(store, actor, row);
+    return row->is_offer ? aid_offer_is_shown(store, actor, row) : aid_ask_is_shown(store, actor, row);
 }
 
 struct listed {
@@ -259,8 +259,8 @@ struct listed {
 /* An ask that climbed here is listed only for members who may answer it. */
 static bool is_listed(struct store *store, const struct actor *actor, const struct aid_row *row, int64_t now)
 {
-    return row->from == AID_FROM_HERE || (ask_may_answer(store, row, actor->member, now) &&
-                                             (actor->hand == 0 || ask_may_answer(store, row, actor->hand, now)));
+    return row->from == AID_FROM_HERE || (aid_ask_may_answer(store, row, actor->member, now) &&
+                                             (actor->hand == 0 || aid_ask_may_answer(store, row, actor->hand, now)));
 }
 
 static void list_rows(struct store *store, const struct actor *actor, const struct aid_filter *filter,
@@ -302,10 +302,10 @@ enum result aid_list(struct store *store, const struct actor *actor, const struc
     struct aid_filter plain = *filter;
     char place[AID_PLACE_MAX * 4 + 1];
     *count = 0;
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     if (filter->place != NULL) {
         place_wanted(store, actor, filter->place, place);
         plain.place = place;
@@ -316,5 +316,5 @@ enum result aid_list(struct store *store, const struct actor *actor, const struc
     if (!filter->offers && !filter->mine && filter->place == NULL && filter->urgency < 0)
         list_rows(store, actor, filter, query_climbed(store, actor, filter, after), true, now, &list);
     *count = list.count;
-    return reading_end(store);
+    return db_reading_end(store);
 }

@@ -30,7 +30,7 @@ static size_t struck_matches(struct store *store, int64_t ask, int64_t out[AID_H
 {
     size_t count = 0;
     int64_t match = 0;
-    while (count < AID_HANDS_MAX && (match = ask_struck_match(store, ask, match)) != 0)
+    while (count < AID_HANDS_MAX && (match = aid_ask_struck_match(store, ask, match)) != 0)
         out[count++] = match;
     return count;
 }
@@ -51,7 +51,7 @@ enum result aid_unstrike(struct store *store, bool is_offer, int64_t id, int64_t
         return db_outcome(store);
     enum result result = aid_ledger(store, is_offer ? LEDGER_OFFERED : LEDGER_ASK_OPEN_AGAIN, id, now);
     for (size_t i = 0; i < count && result == RESULT_OK; i++)
-        result = match_take_up(store, fell[i], now);
+        result = aid_match_take_up(store, fell[i], now);
     return result;
 }
 
@@ -106,7 +106,7 @@ static enum result strike_yes(struct store *store, const struct actor *actor, in
     bool agreed = db_number(store, 0, "SELECT state FROM aid_match WHERE id = ?", match) == MATCH_AGREED;
     if (agreed) /* the striker may be wrong: the messages are kept as long as a struck text */
         db_run(store, "UPDATE aid_match SET struck = ? WHERE id = ?", now, match);
-    return match_end(store, match, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
+    return aid_match_end(store, match, agreed ? MATCH_FELL : MATCH_NOT_NOW, actor->member, now);
 }
 
 enum result aid_strike_answer(struct store *store, const struct actor *actor, int64_t match, int64_t now)
@@ -167,31 +167,32 @@ enum result aid_strike_no(struct store *store, const struct actor *actor, int64_
 /* `by`: the member who does it, and gets no notice; 0: no member does it. */
 static enum result agree_again(struct store *store, const struct match_row *match, int64_t by, int64_t now)
 {
-    match_take_place(store, match->id);
+    aid_match_take_place(store, match->id);
     db_run(store, "UPDATE aid_match SET state = " SQL_MATCH_AGREED ", struck = 0 WHERE id = ?", match->id);
-    ask_set_state(store, match->ask);
+    aid_ask_set_state(store, match->ask);
     if (db_number(store, 0, "SELECT state FROM ask WHERE id = ?", match->ask) == AID_AGREED) {
-        ask_end_suggestions(store, match->ask, now);
-        ask_come_down(store, match->ask, now);
+        aid_ask_end_suggestions(store, match->ask, now);
+        aid_ask_come_down(store, match->ask, now);
     }
-    match_tell_both(store, match, by, now);
+    aid_match_tell_both(store, match, by, now);
     return aid_ledger(store, LEDGER_ASK_AGREED, match->ask, now);
 }
 
-enum result match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now)
+enum result aid_match_put_back(struct store *store, const struct actor *actor, int64_t match, int64_t now)
 {
     struct match_row row;
     struct aid_row ask = { 0 };
-    if (!match_read(store, match, &row) || row.state != MATCH_FELL || !row.struck || !match_ask(store, &row, &ask) ||
-        match_check_free(store, &ask, now) != RESULT_OK ||
-        match_check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
-        (row.offer != 0 && match_check_room(store, &ask, &row, now) != RESULT_OK) ||
-        ask_has_hand(store, ask.id, row.helper) || aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
-        return hand_say_anew(store);
+    if (!aid_match_read(store, match, &row) || row.state != MATCH_FELL || !row.struck ||
+        !aid_match_ask_of(store, &row, &ask) || aid_match_check_free(store, &ask, now) != RESULT_OK ||
+        aid_match_check_helper(store, actor, &ask, row.helper, now) != RESULT_OK ||
+        (row.offer != 0 && aid_match_check_room(store, &ask, &row, now) != RESULT_OK) ||
+        aid_ask_has_hand(store, ask.id, row.helper) ||
+        aid_hands_apart(store, actor, &ask, match, row.helper, row.offer))
+        return by_hand_say_anew(store);
     return agree_again(store, &row, actor->member, now);
 }
 
-int64_t ask_struck_match(struct store *store, int64_t ask, int64_t after)
+int64_t aid_ask_struck_match(struct store *store, int64_t ask, int64_t after)
 {
     return db_number(store, 0,
         "SELECT m.id FROM aid_match m JOIN ask a ON a.id = m.ask WHERE a.id = ?1 AND (a.struck = " SQL_AID_AGREED
@@ -200,19 +201,19 @@ int64_t ask_struck_match(struct store *store, int64_t ask, int64_t after)
         ask, AID_FELL_SAID, after);
 }
 
-enum result match_take_up(struct store *store, int64_t match, int64_t now)
+enum result aid_match_take_up(struct store *store, int64_t match, int64_t now)
 {
     struct match_row row;
     struct aid_row ask = { 0 }, offer;
-    if (!match_read(store, match, &row) || row.helper == 0 || !match_ask(store, &row, &ask) || ask.ends <= now ||
-        ask_hands_left(store, &ask) == 0 || ask_has_hand(store, ask.id, row.helper) ||
+    if (!aid_match_read(store, match, &row) || row.helper == 0 || !aid_match_ask_of(store, &row, &ask) ||
+        ask.ends <= now || aid_ask_hands_left(store, &ask) == 0 || aid_ask_has_hand(store, ask.id, row.helper) ||
         aid_apart(store, ask.member, row.helper))
         return db_outcome(store);
     struct aid_week week = { 0 };
-    bool with_offer = offer_read(store, row.offer, &offer);
+    bool with_offer = aid_offer_read(store, row.offer, &offer);
     if (with_offer)
-        week = offer_week(&offer, row.starts);
-    if (with_offer && offer_left_in(store, &offer, &week) == 0)
+        week = aid_offer_week(&offer, row.starts);
+    if (with_offer && aid_offer_left_in(store, &offer, &week) == 0)
         return db_outcome(store);
     return agree_again(store, &row, 0, now);
 }
@@ -241,7 +242,7 @@ static void veil_word(struct store *store, const struct actor *actor, int64_t as
     }
     if (word->member == row.member) {
         aid_neighbour_from(row.from, false, word->handle, sizeof word->handle);
-        copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
+        util_copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
         word->may_confirm = false;
     }
 }
@@ -276,7 +277,7 @@ void aid_hide_said(struct store *store, const struct actor *actor, struct hand_e
     aid_neighbour(block, word->handle, sizeof word->handle);
     veil_word(store, actor, db_number(store, 0, "SELECT ask FROM aid_match WHERE id = ?", word->subject), word);
     if (is_of_her_ask(store, actor, word)) {
-        copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
+        util_copy_text(word->by.hand, sizeof word->by.hand, _("somebody"));
         word->may_confirm = false;
     }
 }

@@ -51,7 +51,7 @@ static int forget_struck(struct store *store, int64_t now)
 /* Of asks and offers that ended long ago only the numbers are kept. */
 static int forget(struct store *store, int64_t now)
 {
-    int64_t due = now - forget_after(store, "aid");
+    int64_t due = now - retention_period(store, "aid");
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = forget_matches(store, due);
@@ -99,7 +99,7 @@ static void leave(struct store *store, int64_t member, int64_t now)
                 "SELECT id FROM aid_match WHERE helper = ? AND state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
                 ", " SQL_MATCH_AGREED ") LIMIT 1",
                 member)) != 0 &&
-           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
+           aid_match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id FROM ask WHERE member = ? AND state <= " SQL_AID_AGREED " LIMIT 1",
                 member)) != 0 &&
@@ -153,10 +153,10 @@ static void part(struct store *store, int64_t unit, int64_t member, int64_t now)
     int64_t id;
     aid_every_week_part(store, unit, member, now);
     while ((id = db_number(store, 0, "SELECT m.id " HER_OPEN_HELP " LIMIT 1", member, unit)) != 0 &&
-           match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
+           aid_match_end(store, id, MATCH_LAPSED, member, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id " HER_OPEN_ASKS " LIMIT 1", member, unit)) != 0 &&
-           ask_close(store, id, AID_WITHDRAWN, member, now) == RESULT_OK)
+           aid_ask_close(store, id, AID_WITHDRAWN, member, now) == RESULT_OK)
         continue;
     while ((id = db_number(store, 0, "SELECT id " HER_OPEN_OFFERS " LIMIT 1", member, unit)) != 0 &&
            aid_end(store, true, id, AID_WITHDRAWN, member, now) == RESULT_OK)
@@ -226,14 +226,14 @@ static const struct by_hand_kind by_hand[] = {
     { .kind = HAND_ANSWER,
         .see = aid_see_said,
         .strike = aid_strike_answer,
-        .unstrike = match_put_back,
+        .unstrike = aid_match_put_back,
         .hide = aid_hide_said,
         .body = SAID_BODY,
         .goes_on = SAID_GOES_ON },
     { .kind = HAND_ACCEPT,
         .see = aid_see_said,
         .strike = aid_strike_accept,
-        .unstrike = match_put_back,
+        .unstrike = aid_match_put_back,
         .hide = aid_hide_said,
         .body = SAID_BODY,
         .goes_on = SAID_GOES_ON },

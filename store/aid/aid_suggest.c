@@ -57,8 +57,8 @@ static void read_hashes(sqlite3_stmt *row, int column, struct matching_words *ou
 static int64_t block_number(const char *home)
 {
     char block[32];
-    copy_text(block, sizeof block, home);
-    block[block_length(block)] = '\0';
+    util_copy_text(block, sizeof block, home);
+    block[person_block_length(block)] = '\0';
     return aid_place_number(block);
 }
 
@@ -155,7 +155,7 @@ static void gather_asks(struct store *store, sqlite3_stmt *row, int64_t now, str
         }
         out->asks[out->ask_count] = read_ask(row, now, &out->ask_rows[out->ask_count]);
         if (out->ask_rows[out->ask_count].hands > 1)
-            out->asks[out->ask_count].hands = ask_hands_left(store, &out->ask_rows[out->ask_count]);
+            out->asks[out->ask_count].hands = aid_ask_hands_left(store, &out->ask_rows[out->ask_count]);
         out->ask_count++;
     }
     db_done(store, row);
@@ -193,7 +193,7 @@ static int left_in(struct store *store, const struct offered *offered, const str
 {
     if (!offered->row.weekly || offered->taken == 0)
         return offered->row.capacity - offered->taken;
-    return offer_left_in(store, &offered->row, week);
+    return aid_offer_left_in(store, &offered->row, week);
 }
 
 /* The week of the offer that suits this ask best; none when no week does. */
@@ -212,12 +212,12 @@ static void put_weeks(
     struct store *store, const struct offered *offered, int64_t now, int64_t until, struct gathered *out)
 {
     enum { MOST = 60 }; /* weeks of a year; more can only come from an attacker's file */
-    struct aid_week week = offer_week(&offered->row, now);
+    struct aid_week week = aid_offer_week(&offered->row, now);
     for (int i = 0; i < MOST && (i == 0 || week.starts < until); i++) {
         put_offer(&offered->offer, &week, left_in(store, offered, &week), out);
         if (!offered->row.weekly)
             break;
-        week = offer_week(&offered->row, week.ends);
+        week = aid_offer_week(&offered->row, week.ends);
     }
 }
 
@@ -317,7 +317,7 @@ static void gather_between(struct store *store, int64_t ask, bool night, int64_t
         &out->refused);
 }
 
-/* Members whom the asker, or the hand that writes for her, muted or barred: offer_is_shown() leaves out their
+/* Members whom the asker, or the hand that writes for her, muted or barred: aid_offer_is_shown() leaves out their
  * offers. */
 static void gather_unwanted(
     struct store *store, const struct actor *actor, const struct aid_row *ask, struct gathered *out)
@@ -420,9 +420,9 @@ static enum result suggest(struct store *store, const struct actor *actor, const
                                 : offers_for_ask(store, actor, row, now, &gathered, found, limit);
     for (size_t i = 0; i < best; i++) {
         struct aid_suggestion *suggestion = &out[*count];
-        enum result result = row->is_offer
-                                 ? ask_get(store, actor, gathered.asks[found[i].index].id, now, &suggestion->aid)
-                                 : offer_get(store, actor, gathered.offers[found[i].index].id, now, &suggestion->aid);
+        enum result result =
+            row->is_offer ? aid_ask_get(store, actor, gathered.asks[found[i].index].id, now, &suggestion->aid)
+                          : aid_offer_get(store, actor, gathered.offers[found[i].index].id, now, &suggestion->aid);
         if (result != RESULT_OK)
             continue;
         suggestion->score = found[i].score.total;
@@ -442,13 +442,13 @@ enum result aid_suggestions(struct store *store, const struct actor *actor, bool
 {
     struct aid_row row;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = aid_row_get(store, actor, is_offer, id, &row);
     if (result == RESULT_OK && !aid_is_own(store, actor, &row))
-        result = store_refuse(store, RESULT_REFUSED, _("Only its owner sees what would fit it."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only its owner sees what would fit it."));
     if (result == RESULT_OK && row.state == AID_OPEN)
         result = suggest(store, actor, &row, now, limit, out, count);
-    enum result ended = reading_end(store);
+    enum result ended = db_reading_end(store);
     return result != RESULT_OK ? result : ended;
 }
 
@@ -488,7 +488,7 @@ void aid_reason(
 /* RULES 1.8: a hand writes for somebody; it does not do her task. */
 bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
 {
-    if (require_neighbour(store, actor) != RESULT_OK || actor->hand != 0)
+    if (by_hand_require_neighbour(store, actor) != RESULT_OK || actor->hand != 0)
         return false;
     return unit_is_founding(store, actor->here) ||
            db_number(store, 0,
@@ -498,10 +498,10 @@ bool aid_may_match(struct store *store, const struct actor *actor, int64_t now)
 
 static enum result require_coordinator(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK || aid_may_match(store, actor, now))
         return result;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Matching night is run by a coordinator. The street gives that task (`where` shows who has it)."));
 }
 
@@ -543,7 +543,7 @@ static void name_pair(struct store *store, const struct actor *actor, struct aid
     if (ask.unit != actor->here)
         veil_pair(store, &ask, pair);
     else if (!may_read)
-        copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
+        util_copy_text(pair->ask_line, sizeof pair->ask_line, _("(for others to read)"));
 }
 
 static enum result solve(struct store *store, const struct actor *actor, struct gathered *gathered,
@@ -577,8 +577,8 @@ static enum result solve(struct store *store, const struct actor *actor, struct 
     if (end == MATCHING_SOLVED)
         return RESULT_OK;
     return end == MATCHING_CANCELLED
-               ? store_refuse(store, RESULT_CONFLICT, _("Matching was stopped. Nothing was written."))
-               : store_refuse(store, RESULT_BUSY, _("There is not enough memory for so many asks and offers at once."));
+               ? db_refuse(store, RESULT_CONFLICT, _("Matching was stopped. Nothing was written."))
+               : db_refuse(store, RESULT_BUSY, _("There is not enough memory for so many asks and offers at once."));
 }
 
 /* RULES 3.7: asks that climbed here get the offers that the unit's own asks left. */
@@ -649,8 +649,8 @@ static bool write_pair(struct store *store, struct aid_pair *pair, int64_t now)
     db_done(store, row);
     if (!found)
         return false;
-    struct aid_week week = offer_week(&offer, pair->starts);
-    if (offer_left_in(store, &offer, &week) == 0 || ask_has_hand(store, pair->ask, offer.member))
+    struct aid_week week = aid_offer_week(&offer, pair->starts);
+    if (aid_offer_left_in(store, &offer, &week) == 0 || aid_ask_has_hand(store, pair->ask, offer.member))
         return false;
     suggest_pair(store, pair, offer.member, now);
     return true;
@@ -729,7 +729,7 @@ static enum result require_pair(struct store *store, const struct actor *actor, 
             " AND (a.unit = ?3 OR EXISTS (SELECT 1 FROM ask_climbed c WHERE c.ask = a.id AND c.unit = ?3))",
             ask, offer, actor->here) == 1)
         return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND,
+    return db_refuse(store, RESULT_NOT_FOUND,
         _("There is no open ask and open offer of these numbers here. `match --dry-run` shows both."));
 }
 
@@ -754,7 +754,7 @@ enum result aid_pair_keep(struct store *store, const struct actor *actor, int64_
         return result;
     if ((result = require_pair(store, actor, ask, offer)) == RESULT_OK &&
         db_number(store, 0, "SELECT 1 FROM aid_dropped WHERE ask = ? AND offer = ?", ask, offer) != 1)
-        result = store_refuse(store, RESULT_NOT_FOUND, _("That pair was not left out."));
+        result = db_refuse(store, RESULT_NOT_FOUND, _("That pair was not left out."));
     db_run(store, "DELETE FROM aid_dropped WHERE ask = ? AND offer = ?", ask, offer);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
@@ -768,7 +768,7 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
     enum result result = require_coordinator(store, actor, now);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     gather_asks(store, db_query(store, ASK_MATCHED("") "WHERE a.unit = ? AND a.state = " SQL_AID_OPEN, actor->here),
         now, &gathered);
     int64_t until[AID_KINDS];
@@ -786,7 +786,7 @@ enum result aid_match_all(struct store *store, const struct actor *actor, bool d
         result = solve_climbed(store, actor, now, &gathered, &told, out);
     if (result == RESULT_OK)
         read_left_out(store, actor, out);
-    reading_end(store);
+    db_reading_end(store);
     gathered_free(&gathered);
     if (result == RESULT_OK && !dry_run)
         result = write_night(store, actor->here, now, out);
@@ -801,7 +801,7 @@ enum result aid_night_written(
     enum result result = require_coordinator(store, actor, now);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     out->asks = db_number(store, 0,
         "SELECT (SELECT count(*) FROM ask WHERE unit = ?1 AND state = " SQL_AID_OPEN
         ") + (SELECT count(*) FROM ask_climbed c JOIN ask a ON a.id = c.ask WHERE c.unit = ?1 AND a.state = " SQL_AID_OPEN
@@ -840,7 +840,7 @@ enum result aid_night_written(
     }
     db_done(store, row);
     read_left_out(store, actor, out);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 void aid_night_free(struct aid_night *night)

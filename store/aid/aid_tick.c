@@ -69,7 +69,7 @@ static int end_waits(struct store *store, int64_t now)
                 "SELECT id FROM aid_match WHERE state IN (" SQL_MATCH_SUGGESTED ", " SQL_MATCH_HOLDS
                 ") AND until <= ? LIMIT 1",
                 now)) != 0 &&
-           match_end(store, match, MATCH_LAPSED, 0, now) == RESULT_OK)
+           aid_match_end(store, match, MATCH_LAPSED, 0, now) == RESULT_OK)
         count++;
     return count;
 }
@@ -93,11 +93,11 @@ static int expire_asks(struct store *store, int64_t now)
             store, "SELECT " ASK_COLUMNS " FROM ask a WHERE a.state = " SQL_AID_OPEN " AND a.ends <= ? LIMIT 1", now),
         false, &ask)) {
         int64_t next;
-        bool agreed = ask_some_agreed(store, ask.id); /* then it goes on with these */
-        ask_close(store, ask.id, AID_EXPIRED, 0, now);
+        bool agreed = aid_ask_some_agreed(store, ask.id); /* then it goes on with these */
+        aid_ask_close(store, ask.id, AID_EXPIRED, 0, now);
         aid_tell(store, ask.member, ask.id, now);
         if (ask.weekly && !agreed)
-            ask_repeat(store, &ask, now, &next);
+            aid_ask_repeat(store, &ask, now, &next);
         count++;
     }
     return count;
@@ -116,7 +116,7 @@ static int ask_next_weeks(struct store *store, int64_t now)
             now, last),
         false, &ask)) {
         int64_t next;
-        ask_repeat(store, &ask, now, &next);
+        aid_ask_repeat(store, &ask, now, &next);
         count += next != 0;
         last = ask.id;
     }
@@ -219,7 +219,7 @@ static int end_unanswered(struct store *store, int64_t now)
             now - AID_WIPE_SECONDS),
         false, &ask)) {
         int64_t next;
-        ask_done(store, &ask, 0, now, &next);
+        aid_ask_done(store, &ask, 0, now, &next);
         count++;
     }
     return count;

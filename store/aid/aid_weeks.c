@@ -21,7 +21,7 @@ static int64_t kept_every_week(struct store *store, int64_t offer, int64_t start
         offer, starts);
 }
 
-int offer_left_in(struct store *store, const struct aid_row *offer, const struct aid_week *week)
+int aid_offer_left_in(struct store *store, const struct aid_row *offer, const struct aid_week *week)
 {
     int64_t taken = offer->weekly
                         ? db_number(store, 0,
@@ -36,16 +36,16 @@ int offer_left_in(struct store *store, const struct aid_row *offer, const struct
     return taken >= offer->capacity ? 0 : offer->capacity - (int)taken;
 }
 
-struct aid_week offer_week(const struct aid_row *offer, int64_t now)
+struct aid_week aid_offer_week(const struct aid_row *offer, int64_t now)
 {
     return offer->weekly && offer->starts != 0 ? aid_week_at(offer->starts, offer->ends, now)
                                                : (struct aid_week) { offer->starts, offer->ends };
 }
 
-int offer_left(struct store *store, const struct aid_row *offer, int64_t now)
+int aid_offer_left(struct store *store, const struct aid_row *offer, int64_t now)
 {
-    struct aid_week week = offer_week(offer, now);
-    return offer_left_in(store, offer, &week);
+    struct aid_week week = aid_offer_week(offer, now);
+    return aid_offer_left_in(store, offer, &week);
 }
 
 /* Of equal ones the earliest. After the first week that is whole, no later one can be better. */
@@ -55,20 +55,20 @@ enum aid_fits aid_best_week(struct store *store, const struct aid_row *ask, cons
     enum { MOST = 60 }; /* weeks of a year; more can only come from an attacker's file */
     enum aid_fits fits = AID_NO_TIME;
     int64_t longest = 0;
-    *best = offer_week(offer, now > ask->starts ? now : ask->starts);
+    *best = aid_offer_week(offer, now > ask->starts ? now : ask->starts);
     struct aid_week week = *best;
     for (int i = 0; i < MOST && week.starts < ask->ends; i++) {
         int64_t shared = time_shared(ask, &week, now);
         if (shared > 0 && fits == AID_NO_TIME)
             fits = AID_NO_ROOM;
-        if (shared > longest && (untouched || offer_left_in(store, offer, &week) > 0)) {
+        if (shared > longest && (untouched || aid_offer_left_in(store, offer, &week) > 0)) {
             fits = AID_FITS;
             longest = shared;
             *best = week;
         }
         if (!offer->weekly || longest >= week.ends - week.starts)
             break;
-        week = offer_week(offer, week.ends);
+        week = aid_offer_week(offer, week.ends);
     }
     return fits;
 }

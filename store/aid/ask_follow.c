@@ -10,7 +10,7 @@ bool ask_follows_is_met(int state)
 
 static void tell_asker(struct store *store, int64_t ask, int64_t by, int64_t now)
 {
-    int64_t asker = match_asker(store, ask);
+    int64_t asker = aid_match_asker(store, ask);
     if (asker != by)
         aid_tell(store, asker, ask, now);
 }
@@ -30,8 +30,8 @@ static void tell_the_two(struct store *store, int64_t ask, int64_t by, int64_t n
     struct match_row match;
     int64_t id = db_number(store, 0,
         "SELECT id FROM aid_match WHERE ask = ? AND state IN (" SQL_MATCH_HOLDS ", " SQL_MATCH_AGREED ") LIMIT 1", ask);
-    if (match_read(store, id, &match))
-        match_tell_both(store, &match, by, now);
+    if (aid_match_read(store, id, &match))
+        aid_match_tell_both(store, &match, by, now);
 }
 
 void ask_follows_move(struct store *store, int64_t ask, int64_t starts, int64_t ends, int64_t by, int64_t now)
@@ -42,6 +42,6 @@ void ask_follows_move(struct store *store, int64_t ask, int64_t starts, int64_t 
         tell_the_two(store, ask, by, now);
         return;
     }
-    ask_end_suggestions(store, ask, now); /* they were made for the old hours */
+    aid_ask_end_suggestions(store, ask, now); /* they were made for the old hours */
     tell_asker(store, ask, by, now);
 }

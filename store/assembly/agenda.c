@@ -85,7 +85,7 @@ int64_t agenda_copy(struct store *store, int64_t item, int64_t meeting, int64_t 
 
 /* --- reading --- */
 
-int64_t item_person_of(struct store *store, int64_t item)
+int64_t meeting_item_person_of(struct store *store, int64_t item)
 {
     return db_number(store, 0, "SELECT person FROM meeting_item WHERE id = ?", item);
 }
@@ -105,7 +105,7 @@ static void read_by_itself(sqlite3_stmt *row, struct meeting_item *out)
     int founds = sqlite3_column_int(row, 3);
     out->by[0] = '\0';
     if (founds != 0)
-        copy_text(out->title, sizeof out->title, agenda_founding_title(founds));
+        util_copy_text(out->title, sizeof out->title, agenda_founding_title(founds));
     else
         agenda_title_again(out->wants, title, out->title, sizeof out->title);
     free(title);
@@ -133,16 +133,16 @@ static void read_item(struct store *store, const struct actor *actor, sqlite3_st
     };
     out->about_me = out->person != 0 && out->person == actor->member;
     if (out->person != 0)
-        copy_handle(row, 21, out->person_handle);
+        person_copy_handle(row, 21, out->person_handle);
     if (out->speaker != 0)
-        copy_handle(row, 22, out->speaker_handle);
+        person_copy_handle(row, 22, out->speaker_handle);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->details, sizeof out->details);
-    copy_handle(row, 12, out->by);
+    person_copy_handle(row, 12, out->by);
     if (founds != 0 || sqlite3_column_int64(row, 15) != 0)
         read_by_itself(row, out);
     else if (sqlite3_column_int(row, 11) != 0)
-        copy_text(out->title, sizeof out->title, _("[withdrawn]"));
+        util_copy_text(out->title, sizeof out->title, _("[withdrawn]"));
     by_hand_of(store, HAND_ITEM, out->id, out->by_hand, sizeof out->by_hand);
 }
 
@@ -151,13 +151,13 @@ static enum result open_item(struct store *store, const struct actor *actor, int
     struct meeting_item *out, struct meeting_row *meeting)
 {
     *out = (struct meeting_item) { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     int64_t of = db_number(store, 0, "SELECT meeting FROM meeting_item WHERE id = ?", item);
     result = meeting_row_get(store, actor, of, now, meeting);
     if (result == RESULT_NOT_FOUND)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such item. `agenda N` lists those of a meeting."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such item. `agenda N` lists those of a meeting."));
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, ITEM_SELECT " WHERE i.id = ?2", actor->member, item);
@@ -167,22 +167,22 @@ static enum result open_item(struct store *store, const struct actor *actor, int
     return db_outcome(store);
 }
 
-enum result item_get(
+enum result meeting_item_get(
     struct store *store, const struct actor *actor, int64_t item, int64_t now, struct meeting_item *out)
 {
     struct meeting_row meeting;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = open_item(store, actor, item, now, out, &meeting);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
-enum result items_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
+enum result meeting_items_list(struct store *store, const struct actor *actor, int64_t meeting, int64_t now,
     struct meeting_item *out, size_t limit, size_t *count)
 {
     struct meeting_row found;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store,
@@ -192,13 +192,13 @@ enum result items_list(struct store *store, const struct actor *actor, int64_t m
             read_item(store, actor, row, &out[(*count)++]);
         db_done(store, row);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
 /* --- adding --- */
 
-bool item_needs_person(enum item_wants wants, enum item_about about)
+bool meeting_item_needs_person(enum item_wants wants, enum item_about about)
 {
     return about == ITEM_PERSON && wants != ITEM_CHOOSE;
 }
@@ -206,20 +206,20 @@ bool item_needs_person(enum item_wants wants, enum item_about about)
 enum result agenda_check(struct store *store, const struct item_new *form)
 {
     if ((int)form->wants < 0 || form->wants >= ITEM_WANTS || (int)form->about < 0 || form->about >= ITEM_ABOUTS)
-        return store_refuse(store, RESULT_INVALID, _("Say what it wants of the people, and what it is about."));
+        return db_refuse(store, RESULT_INVALID, _("Say what it wants of the people, and what it is about."));
     if (form->minutes < 1 || form->minutes > ITEM_MINUTES_MAX)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("An item takes 1 to %d minutes. A longer one is two items."), ITEM_MINUTES_MAX);
-    if (form->person == 0 && item_needs_person(form->wants, form->about))
-        return store_refuse(
+    if (form->person == 0 && meeting_item_needs_person(form->wants, form->about))
+        return db_refuse(
             store, RESULT_INVALID, _("Say about whom: `--about HANDLE`. They hear of it, and speak first and last."));
     if (form->about != ITEM_PERSON && form->person != 0)
-        return store_refuse(store, RESULT_INVALID, _("An item about somebody is about a person: `--about HANDLE`."));
+        return db_refuse(store, RESULT_INVALID, _("An item about somebody is about a person: `--about HANDLE`."));
     if (form->angry && form->about == ITEM_PERSON)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("An item about a person is not called in anger, because they speak first. Call it without anger, or call what was done, about things."));
     if (form->title == NULL || form->title[strspn(form->title, " \t\r\n")] == '\0')
-        return store_refuse(store, RESULT_INVALID, _("An item needs a title: one line that says what it is about."));
+        return db_refuse(store, RESULT_INVALID, _("An item needs a title: one line that says what it is about."));
     return RESULT_OK;
 }
 
@@ -229,7 +229,7 @@ static enum result require_open_agenda(struct store *store, const struct meeting
         return meeting_refuse_ended(store, meeting);
     if (meeting_agenda_is_open(meeting, now))
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("The agenda closed %d hours before the meeting, so that all can know what is on it. What cannot wait, and is not about people, tasks, money or rules, is asked for in the meeting: `urgent TITLE`."),
         (int)((meeting->starts - meeting->agenda_closes) / 3600));
 }
@@ -247,11 +247,11 @@ static enum result check_places(struct store *store, const struct actor *actor, 
 {
     if (db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND dropped = 0", meeting->id) >=
         ITEMS_MOST)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("There are %d items already, more than one meeting can take. Keep it for the next one."), ITEMS_MOST);
     if (db_number(store, 0, "SELECT count(*) FROM meeting_item WHERE meeting = ? AND adder = ? AND dropped = 0",
             meeting->id, actor->member) >= ITEMS_OF_ONE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d items of one person are enough for a meeting. Drop one first: `agenda drop ITEM`."), ITEMS_OF_ONE);
     if (hand_speaks_for_others(store, actor, meeting))
         return meeting_refuse_third(store, meeting->unit);
@@ -267,13 +267,13 @@ enum result agenda_add(struct store *store, const struct actor *actor, const str
     if (result == RESULT_OK)
         result = check_places(store, actor, meeting);
     if (result == RESULT_OK && form->person != 0)
-        result = item_check_person(store, meeting->unit, form->person);
+        result = meeting_item_check_person(store, meeting->unit, form->person);
     if (result == RESULT_OK)
         result = insert(store, meeting->id, actor->member, 0, form, now, item);
     if (result != RESULT_OK)
         return result;
     db_run(store, "INSERT INTO meeting_item_text VALUES (?, ?, ?)", *item, form->title, form->details);
-    result = hand_note(store, actor, HAND_ITEM, *item, now);
+    result = by_hand_note(store, actor, HAND_ITEM, *item, now);
     return result == RESULT_OK ? meeting_book(store, actor, meeting->unit, LEDGER_ITEM_ADDED, *item, now) : result;
 }
 
@@ -284,19 +284,19 @@ static enum result add(
     return agenda_add(store, actor, form, now, &meeting, item);
 }
 
-enum result item_add(
+enum result meeting_item_add(
     struct store *store, const struct actor *actor, const struct item_new *form, int64_t now, int64_t *item)
 {
     char *title = NULL, *details = NULL;
     bool has_details = form->details != NULL && form->details[strspn(form->details, " \t\r\n")] != '\0';
     struct item_new clean = *form;
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result == RESULT_OK)
         result = agenda_check(store, form);
     if (result == RESULT_OK)
-        result = store_clean(store, form->title, true, ITEM_TITLE_MAX, &title);
+        result = db_clean_text(store, form->title, true, ITEM_TITLE_MAX, &title);
     if (result == RESULT_OK && has_details)
-        result = store_clean(store, form->details, false, ITEM_DETAILS_MAX, &details);
+        result = db_clean_text(store, form->details, false, ITEM_DETAILS_MAX, &details);
     clean.title = title;
     clean.details = details != NULL ? details : "";
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
@@ -324,11 +324,11 @@ static enum result own_item(struct store *store, const struct actor *actor, int6
     if (result == RESULT_OK)
         result = require_open_agenda(store, meeting, now);
     if (result == RESULT_OK && !item->mine)
-        return store_refuse(store, RESULT_REFUSED, _("Only the person who added an item can drop it or put it back."));
+        return db_refuse(store, RESULT_REFUSED, _("Only the person who added an item can drop it or put it back."));
     if (result == RESULT_OK && actor->hand != 0 &&
         db_number(
             store, 0, "SELECT 1 FROM hand_word WHERE kind = 'item' AND subject = ? AND hand = ?", id, actor->hand) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Only the neighbour who wrote it for them can take it back."));
+        return db_refuse(store, RESULT_REFUSED, _("Only the neighbour who wrote it for them can take it back."));
     return result;
 }
 
@@ -338,11 +338,11 @@ static enum result drop(struct store *store, const struct actor *actor, int64_t 
     struct meeting_row meeting;
     enum result result = own_item(store, actor, id, now, &item, &meeting);
     if (result == RESULT_OK && item.dropped)
-        return store_refuse(store, RESULT_CONFLICT, _("That item is off the agenda already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That item is off the agenda already."));
     return result == RESULT_OK ? set_dropped(store, actor, &item, &meeting, now, false, now) : result;
 }
 
-enum result item_drop(struct store *store, const struct actor *actor, int64_t item, int64_t now)
+enum result meeting_item_drop(struct store *store, const struct actor *actor, int64_t item, int64_t now)
 {
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, drop(store, actor, item, now)) : result;
@@ -356,17 +356,17 @@ static enum result restore(struct store *store, const struct actor *actor, int64
     if (result != RESULT_OK)
         return result;
     if (!item.dropped)
-        return store_refuse(store, RESULT_CONFLICT, _("That item is on the agenda."));
+        return db_refuse(store, RESULT_CONFLICT, _("That item is on the agenda."));
     if (db_number(store, 0, "SELECT struck FROM meeting_item WHERE id = ?", id) != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
+        return db_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
     if (now - db_number(store, 0, "SELECT dropped FROM meeting_item WHERE id = ?", id) >=
-        forget_after(store, "version"))
-        return store_refuse(store, RESULT_REFUSED, _("A dropped item is kept for a day; this one is gone."));
+        retention_period(store, "version"))
+        return db_refuse(store, RESULT_REFUSED, _("A dropped item is kept for a day; this one is gone."));
     result = check_places(store, actor, &meeting);
     return result == RESULT_OK ? set_dropped(store, actor, &item, &meeting, 0, false, now) : result;
 }
 
-enum result item_restore(struct store *store, const struct actor *actor, int64_t item, int64_t now)
+enum result meeting_item_restore(struct store *store, const struct actor *actor, int64_t item, int64_t now)
 {
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, restore(store, actor, item, now)) : result;
@@ -407,13 +407,13 @@ static enum result matters(struct store *store, const struct actor *actor, int64
     if (!meeting_is_ahead(&meeting, now))
         return meeting_refuse_ended(store, &meeting);
     if (item.dropped)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That item is off the agenda. Whoever added it puts it back, for a day: `agenda restore ITEM`."));
     return on ? meeting_say(store, actor, meeting.unit, SAID_MATTERS, id, now)
               : meeting_unsay(store, actor, SAID_MATTERS, id);
 }
 
-enum result item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now)
+enum result meeting_item_matters(struct store *store, const struct actor *actor, int64_t item, bool on, int64_t now)
 {
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, matters(store, actor, item, on, now)) : result;

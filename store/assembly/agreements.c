@@ -21,7 +21,7 @@ enum result agreements_list(
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT d.id, d.acts, t.title, t.body FROM (SELECT d.id, d.acts, d.proposal, p.version" AGREEMENT_IN_FORCE
         ") d JOIN proposal_text t ON t.proposal = d.proposal AND t.version = d.version ORDER BY d.id",
@@ -33,5 +33,5 @@ enum result agreements_list(
         db_copy(row, 3, one->text, sizeof one->text);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }

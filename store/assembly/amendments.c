@@ -14,7 +14,7 @@ enum result proposal_new_text(
     struct store *store, const struct actor *actor, const struct proposal_row *row, const char *text, int64_t now)
 {
     if (row->version >= PROPOSAL_VERSIONS)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("It has had %d texts. Talk about it first; withdraw it, and make another when you know what you want."),
             PROPOSAL_VERSIONS);
     db_run(store,
@@ -23,7 +23,7 @@ enum result proposal_new_text(
         now, text, row->id, row->version);
     db_run(store, "UPDATE proposal SET version = version + 1 WHERE id = ?", row->id);
     proposal_set_state(store, row->id, PROPOSAL_OPEN, now);
-    stops_lapse(store, row->item, now);
+    proposal_stops_lapse(store, row->item, now);
     twice_begin_anew(store, row->id);
     enum result result = proposal_tell(store, actor, row, ROOM_NEW_TEXT, row->id, 0, now);
     if (result != RESULT_OK)
@@ -37,14 +37,14 @@ enum result proposal_require_changeable(
     struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now, struct room *room)
 {
     if (row->state == PROPOSAL_DECIDED)
-        return store_refuse(store, RESULT_REFUSED, _("It is decided. Another decision needs another proposal."));
+        return db_refuse(store, RESULT_REFUSED, _("It is decided. Another decision needs another proposal."));
     if (row->state == PROPOSAL_WITHDRAWN)
-        return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
+        return db_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
     if (row->waits)
         return RESULT_OK;
     enum result result = proposal_room_get(store, actor, row->meeting, row->item, now, room);
     if (result == RESULT_OK && row->state == PROPOSAL_TESTED)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("The question is put. The text stays as it is until the question is closed."));
     return result;
 }
@@ -61,7 +61,7 @@ enum result amendment_keep(struct store *store, const struct actor *actor, const
     db_run(store, "DELETE FROM amendment WHERE proposal = ? AND member = ? AND answered = 0", row->id, actor->member);
     if (db_number(store, 0, "SELECT count(*) FROM amendment WHERE proposal = ? AND answered = 0", row->id) >=
         AMENDMENTS_MOST)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d other texts wait already for the mover's word. Say in your turn what you would change."),
             AMENDMENTS_MOST);
     db_run(store, "INSERT INTO amendment (proposal, member, at) VALUES (?, ?, ?)", row->id, actor->member, now);
@@ -99,7 +99,7 @@ static enum result amend(
     free(difference);
     free(old);
     if (same)
-        return store_refuse(store, RESULT_INVALID, _("That is the text that it has already."));
+        return db_refuse(store, RESULT_INVALID, _("That is the text that it has already."));
     if (row.mover == actor->member)
         return proposal_new_text(store, actor, &row, text, now);
     result = amendment_keep(store, actor, &row, text, now, amendment);
@@ -111,9 +111,9 @@ enum result proposal_amend(
 {
     char *clean = NULL;
     *amendment = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
-        result = store_clean(store, text, false, PROPOSAL_TEXT_MAX, &clean);
+        result = db_clean_text(store, text, false, PROPOSAL_TEXT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, amend(store, actor, proposal, clean, now, amendment));
     free(clean);
@@ -130,14 +130,14 @@ static enum result require_mover(struct store *store, const struct actor *actor,
     if (row->mover == actor->member)
         return RESULT_OK;
     if (row->waits)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Only whoever made the proposal can take another text, or leave it."));
-    enum result result = room_people_read(store, actor, row->meeting, now, &people);
-    bool is_here = room_people_find(&people, row->mover) != NULL;
-    room_people_free(&people);
+    enum result result = proposal_people_read(store, actor, row->meeting, now, &people);
+    bool is_here = proposal_people_find(&people, row->mover) != NULL;
+    proposal_people_free(&people);
     if (result != RESULT_OK || (room->is_chair && !is_here))
         return result;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         is_here ? _("Only whoever made the proposal can take another text, or leave it.")
                 : _("Whoever made the proposal is not here. The chair takes another text, or leaves it."));
 }
@@ -150,13 +150,13 @@ static enum result take(
     int64_t proposal = db_number(store, 0, "SELECT proposal FROM amendment WHERE id = ?", amendment);
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_NOT_FOUND)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such other text. `proposal P` lists them."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such other text. `proposal P` lists them."));
     if (result == RESULT_OK)
         result = proposal_require_changeable(store, actor, &row, now, &room);
     if (result == RESULT_OK)
         result = require_mover(store, actor, &row, &room, now);
     if (result == RESULT_OK && db_number(store, 0, "SELECT answered FROM amendment WHERE id = ?", amendment) != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("That text was taken or left already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That text was taken or left already."));
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE amendment SET answered = ?, taken = ? WHERE id = ?", now, yes, amendment);
@@ -171,7 +171,7 @@ static enum result take(
 enum result amendment_take(struct store *store, const struct actor *actor, int64_t amendment, bool yes, int64_t now)
 {
     char *text = NULL;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = db_finish(store, take(store, actor, amendment, yes, now, &text));
@@ -184,7 +184,7 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
 {
     struct proposal_row found;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = proposal_row_get(store, actor, proposal, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store,
@@ -198,19 +198,19 @@ enum result amendments_list(struct store *store, const struct actor *actor, int6
             *one = (struct amendment) { .id = sqlite3_column_int64(row, 0),
                 .at = sqlite3_column_int64(row, 1),
                 .mine = sqlite3_column_int64(row, 2) == actor->member };
-            copy_handle(row, 3, one->by);
+            person_copy_handle(row, 3, one->by);
             db_copy(row, 4, one->text, sizeof one->text);
         }
         db_done(store, row);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
 char *proposal_difference(struct store *store, const struct actor *actor, int64_t proposal, int from, int to)
 {
     struct proposal_row row;
-    reading_begin(store);
+    db_reading_begin(store);
     char *difference = NULL;
     if (proposal_row_get(store, actor, proposal, &row) == RESULT_OK) {
         char *before = proposal_text(store, proposal, from), *after = proposal_text(store, proposal, to);
@@ -219,6 +219,6 @@ char *proposal_difference(struct store *store, const struct actor *actor, int64_
         free(before);
         free(after);
     }
-    reading_end(store);
+    db_reading_end(store);
     return difference;
 }

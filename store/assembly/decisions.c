@@ -55,7 +55,7 @@ static void say_vote(struct store *store, struct decision *out)
     if (vote_read_all(store, out->vote, vote, result)) {
         vote_result_words(vote, result, out->why, sizeof out->why);
         if (out->proposal == 0 && result->winner >= 0)
-            copy_text(out->text, sizeof out->text, vote->option[result->winner]);
+            util_copy_text(out->text, sizeof out->text, vote->option[result->winner]);
     }
     free(result);
     free(vote);
@@ -64,7 +64,7 @@ static void say_vote(struct store *store, struct decision *out)
 void decision_title(
     struct store *store, int64_t proposal, int64_t of_vote, const char *title, char out[DECISION_TITLE_BYTES])
 {
-    copy_text(out, DECISION_TITLE_BYTES, title);
+    util_copy_text(out, DECISION_TITLE_BYTES, title);
     if (proposal != 0 || of_vote == 0)
         return;
     struct vote *vote = xcalloc(1, sizeof *vote);
@@ -81,7 +81,7 @@ static void say_why(sqlite3_stmt *row, struct decision *out)
 {
     struct proposal_test test = { 0 };
     if (sqlite3_column_int64(row, AT_QUESTION) == 0) {
-        copy_text(out->why, sizeof out->why, _("A small matter: nobody wanted to talk about it."));
+        util_copy_text(out->why, sizeof out->why, _("A small matter: nobody wanted to talk about it."));
         return;
     }
     question_read(row, AT_NUMBERS, &test);
@@ -125,7 +125,7 @@ static void read_decision(
     decision_title(store, out->proposal, out->vote, db_text(row, 9), out->title);
     db_copy(row, 10, out->text, sizeof out->text);
     if (carrier != 0)
-        copy_handle(row, 11, out->carrier);
+        person_copy_handle(row, 11, out->carrier);
     if (out->vote != 0)
         say_vote(store, out);
     else
@@ -141,7 +141,7 @@ enum result decisions_list(
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         DECISION_SELECT " WHERE d.unit = ?1 ORDER BY " DECISION_IN_FORCE
                         " AND d.done = 0 AND (d.carrier = 0 OR (" DECISION_IS_LATE("?2") ")) DESC, d.id DESC",
@@ -149,7 +149,7 @@ enum result decisions_list(
     while (*count < limit && db_step(store, row))
         read_decision(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* RESULT_NOT_FOUND also for everybody who does not belong to its unit. */
@@ -157,7 +157,7 @@ static enum result find(
     struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out)
 {
     *out = (struct decision) { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, DECISION_SELECT " WHERE d.id = ?", decision);
@@ -167,15 +167,15 @@ static enum result find(
     db_done(store, row);
     if (found || db_failed(store))
         return db_outcome(store);
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such decision. `decisions` lists those there are."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such decision. `decisions` lists those there are."));
 }
 
 enum result decision_get(
     struct store *store, const struct actor *actor, int64_t decision, int64_t now, struct decision *out)
 {
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = find(store, actor, decision, now, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -250,7 +250,7 @@ static enum result check_due(struct store *store, int64_t due, int64_t now)
     int64_t today = when_day(now);
     if (due == 0 || (due >= today && due <= today + DECISION_DUE_MOST))
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         due < today ? _("That day is over. Name one to come.") : _("That is too far away: within two years."));
 }
 
@@ -262,16 +262,16 @@ static enum result carry(
     if (result != RESULT_OK)
         return result;
     if (found.state == DECISION_DONE)
-        return store_refuse(store, RESULT_CONFLICT, _("It is done already."));
+        return db_refuse(store, RESULT_CONFLICT, _("It is done already."));
     if (found.state == DECISION_SUSPENDED)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("A stop came late: it waits for the next meeting, which decides again."));
     if (found.state == DECISION_ENDED)
-        return store_refuse(store, RESULT_REFUSED, _("A later meeting ended it."));
+        return db_refuse(store, RESULT_REFUSED, _("A later meeting ended it."));
     if (found.state == DECISION_CARRIED && !found.mine)
-        return store_refuse(store, RESULT_CONFLICT, _("%s carries it already."), found.carrier);
+        return db_refuse(store, RESULT_CONFLICT, _("%s carries it already."), found.carrier);
     if (!on && !found.mine)
-        return store_refuse(store, RESULT_REFUSED, _("You do not carry it."));
+        return db_refuse(store, RESULT_REFUSED, _("You do not carry it."));
     db_run(store, "UPDATE decision SET carrier = ?, due = ? WHERE id = ?", on ? actor->member : (int64_t)0,
         on ? due : found.due, decision);
     return proposal_book(store, actor, found.unit, LEDGER_DECISION_CARRIED, decision, NULL, now);
@@ -280,7 +280,7 @@ static enum result carry(
 enum result decision_carry(
     struct store *store, const struct actor *actor, int64_t decision, bool on, int64_t due, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK && on)
         result = check_due(store, due, now);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
@@ -295,17 +295,17 @@ static enum result set_done(struct store *store, const struct actor *actor, int6
     if (result != RESULT_OK)
         return result;
     if (found.carrier[0] == '\0')
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Nobody carries it yet. `carry %lld` says that you do."), (long long)decision);
     if (!found.mine)
-        return store_refuse(store, RESULT_REFUSED, _("%s carries it, and says when it is done."), found.carrier);
+        return db_refuse(store, RESULT_REFUSED, _("%s carries it, and says when it is done."), found.carrier);
     db_run(store, "UPDATE decision SET done = ? WHERE id = ?", done ? now : (int64_t)0, decision);
     return proposal_book(store, actor, found.unit, LEDGER_DECISION_DONE, decision, NULL, now);
 }
 
 enum result decision_done(struct store *store, const struct actor *actor, int64_t decision, bool done, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, set_done(store, actor, decision, done, now));
@@ -321,14 +321,14 @@ static enum result set_review(
     if (result != RESULT_OK)
         return result;
     if (found.state == DECISION_ENDED)
-        return store_refuse(store, RESULT_REFUSED, _("A later meeting ended it."));
+        return db_refuse(store, RESULT_REFUSED, _("A later meeting ended it."));
     db_run(store, "UPDATE decision SET review = ? WHERE id = ?", day, decision);
     return proposal_book(store, actor, found.unit, LEDGER_DECISION_CARRIED, decision, NULL, now);
 }
 
 enum result decision_review(struct store *store, const struct actor *actor, int64_t decision, int64_t day, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = check_due(store, day, now);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)

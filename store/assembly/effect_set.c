@@ -10,13 +10,13 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
     struct effect effect;
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK && row.mover != actor->member)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Only whoever made a proposal says what it does. Bring another text: `amend %lld`."),
             (long long)proposal);
     if (result == RESULT_OK)
         result = effect_parse(store, row.unit, typed, now, &effect);
     if (result == RESULT_OK)
-        result = effect_fits(store, &effect, row.about, item_person_of(store, row.item));
+        result = effect_fits(store, &effect, row.about, meeting_item_person_of(store, row.item));
     if (result == RESULT_OK)
         result = effect_fits_urgent(store, &effect, row.item);
     if (result == RESULT_OK)
@@ -33,7 +33,7 @@ static enum result set(struct store *store, const struct actor *actor, int64_t p
 
 enum result effect_set(struct store *store, const struct actor *actor, int64_t proposal, const char *typed, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, set(store, actor, proposal, typed, now));

@@ -87,7 +87,7 @@ static const char *readers_of(struct store *store, int64_t unit, enum visibility
 static void say_assemblies(struct store *store, int64_t unit, struct effect *effect)
 {
     if (effect->value == VISIBLE_UNIT)
-        copy_text(effect->words, sizeof effect->words, _("nobody else reads along in our meetings"));
+        util_copy_text(effect->words, sizeof effect->words, _("nobody else reads along in our meetings"));
     else
         snprintf(effect->words, sizeof effect->words, _("our open meetings may be followed, silently, by %s"),
             readers_of(store, unit, (enum visibility)effect->value));
@@ -123,7 +123,7 @@ static void read_handle(struct store *store, const struct effect *effect, char h
     sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), effect->subject);
     handle[0] = '\0';
     if (db_step(store, row))
-        copy_handle(row, 0, handle);
+        person_copy_handle(row, 0, handle);
     db_done(store, row);
 }
 
@@ -155,7 +155,7 @@ static bool say_drawn(struct store *store, int64_t unit, int days, struct effect
         "SELECT " HANDLE_OF("seat.member") " FROM seat WHERE unit = ? AND name = ? AND since = ? ORDER BY 1", unit,
         effect->name, effect->acted);
     for (; db_step(store, row); drawn++) {
-        copy_handle(row, 0, handle);
+        person_copy_handle(row, 0, handle);
         buffer_format(&names, "%s%s", drawn > 0 ? ", " : "", handle);
     }
     db_done(store, row);
@@ -209,7 +209,7 @@ void effect_say(struct store *store, int64_t unit, struct effect *effect)
         say_removal(store, effect);
         break;
     case EFFECT_GUESTS:
-        copy_text(effect->words, sizeof effect->words,
+        util_copy_text(effect->words, sizeof effect->words,
             effect->value != 0 ? _("guests read what is public, without a name") : _("no guests are let in"));
         break;
     case EFFECT_ASSEMBLIES:

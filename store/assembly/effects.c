@@ -63,7 +63,7 @@ static bool read_yes(const struct typed *typed, int at, int64_t *out)
 
 static enum result refuse_usage(struct store *store, enum effect_kind kind)
 {
-    return store_refuse(store, RESULT_INVALID, _("Type it like this: %s"), effect_usage(kind));
+    return db_refuse(store, RESULT_INVALID, _("Type it like this: %s"), effect_usage(kind));
 }
 
 /* --- each kind --- */
@@ -73,9 +73,9 @@ static enum result refuse_value(struct store *store, enum number number)
     struct number_rule rule;
     number_rule_get(number, &rule);
     if (rule.measure == NUMBER_MEASURE_SHARE)
-        return store_refuse(store, RESULT_INVALID, _("Type a share like this: 1/3. Both numbers are from 1 to 9."));
+        return db_refuse(store, RESULT_INVALID, _("Type a share like this: 1/3. Both numbers are from 1 to 9."));
     if (rule.measure == NUMBER_MEASURE_YES)
-        return store_refuse(store, RESULT_INVALID, _("%s is yes or no."), rule.name);
+        return db_refuse(store, RESULT_INVALID, _("%s is yes or no."), rule.name);
     return refuse_usage(store, EFFECT_NUMBER);
 }
 
@@ -85,7 +85,7 @@ static enum result parse_new_number(struct store *store, const struct typed *typ
     if (typed->count != 3)
         return refuse_usage(store, EFFECT_NUMBER);
     if (!number_parse(typed->word[1], &number))
-        return store_refuse(store, RESULT_INVALID, _("There is no such number. `numbers` lists them."));
+        return db_refuse(store, RESULT_INVALID, _("There is no such number. `numbers` lists them."));
     out->number = number;
     return number_read(number, typed->word[2], &out->value) ? RESULT_OK : refuse_value(store, number);
 }
@@ -94,14 +94,14 @@ static enum result parse_board(struct store *store, const struct typed *typed, s
 {
     enum visibility visibility;
     char *title = NULL, words[sizeof typed->text];
-    if (typed->count < 4 || !visibility_parse(typed->word[2], &visibility))
+    if (typed->count < 4 || !board_visibility_parse(typed->word[2], &visibility))
         return refuse_usage(store, EFFECT_BOARD);
     rest_of(typed, 3, words, sizeof words);
-    enum result result = store_clean(store, words, true, TITLE_MAX, &title);
+    enum result result = db_clean_text(store, words, true, TITLE_MAX, &title);
     if (result != RESULT_OK)
         return result;
-    copy_text(out->title, sizeof out->title, title);
-    copy_text(out->name, sizeof out->name, typed->word[1]);
+    util_copy_text(out->title, sizeof out->title, title);
+    util_copy_text(out->name, sizeof out->name, typed->word[1]);
     out->value = visibility;
     free(title);
     return strlen(typed->word[1]) < sizeof out->name ? RESULT_OK : refuse_usage(store, EFFECT_BOARD);
@@ -115,7 +115,7 @@ static enum result parse_slow(struct store *store, const struct typed *typed, in
     if (typed->count < 3 || !read_count(typed, 2, &out->value) || out->value > EFFECT_SLOW_MOST ||
         (out->value > 0 && typed->count < 5) || (out->value > 0 && !is_word(typed, 3, "until")))
         return refuse_usage(store, EFFECT_SLOW);
-    copy_text(out->name, sizeof out->name, typed->word[1]);
+    util_copy_text(out->name, sizeof out->name, typed->word[1]);
     if (out->value == 0)
         return RESULT_OK;
     rest_of(typed, 4, words, sizeof words);
@@ -123,18 +123,18 @@ static enum result parse_slow(struct store *store, const struct typed *typed, in
     if (fault == WHEN_GOOD && when.past)
         fault = WHEN_PAST;
     if (fault != WHEN_GOOD)
-        return store_refuse(store, RESULT_INVALID, "%s", when_fault_sentence(fault));
+        return db_refuse(store, RESULT_INVALID, "%s", when_fault_sentence(fault));
     out->until = when.day;
     return RESULT_OK;
 }
 
 static enum result find_person(struct store *store, const char *handle, int64_t unit, struct effect *out)
 {
-    out->subject = member_find(store, handle);
+    out->subject = handle_find_member(store, handle);
     if (out->subject != 0 &&
         db_number(store, 0, "SELECT 1 FROM membership WHERE member = ? AND unit = ?", out->subject, unit) == 1)
         return db_outcome(store);
-    return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
 }
 
 static enum result parse_person(struct store *store, const struct typed *typed, int64_t unit, struct effect *out)
@@ -147,7 +147,7 @@ static enum result parse_seat(struct store *store, const struct typed *typed, in
     int at = out->kind == EFFECT_SEAT_BACK ? 2 : 1;
     if (typed->count != at + 2)
         return refuse_usage(store, out->kind);
-    copy_text(out->name, sizeof out->name, typed->word[at]);
+    util_copy_text(out->name, sizeof out->name, typed->word[at]);
     return find_person(store, typed->word[at + 1], unit, out);
 }
 
@@ -155,14 +155,14 @@ static enum result parse_lot(struct store *store, const struct typed *typed, str
 {
     if (typed->count != 3 || !read_count(typed, 2, &out->value) || out->value < 1 || out->value > EFFECT_LOT_MOST)
         return refuse_usage(store, EFFECT_LOT);
-    copy_text(out->name, sizeof out->name, typed->word[1]);
+    util_copy_text(out->name, sizeof out->name, typed->word[1]);
     return RESULT_OK;
 }
 
 static enum result parse_assemblies(struct store *store, const struct typed *typed, struct effect *out)
 {
     enum visibility visibility;
-    if (typed->count != 2 || !visibility_parse(typed->word[1], &visibility))
+    if (typed->count != 2 || !board_visibility_parse(typed->word[1], &visibility))
         return refuse_usage(store, EFFECT_ASSEMBLIES);
     out->value = visibility;
     return RESULT_OK;
@@ -174,10 +174,10 @@ static enum result parse_name(struct store *store, const struct typed *typed, st
     if (typed->count < 2)
         return refuse_usage(store, EFFECT_UNIT_NAME);
     rest_of(typed, 1, words, sizeof words);
-    enum result result = store_clean(store, words, true, UNIT_NAME_MAX, &name);
+    enum result result = db_clean_text(store, words, true, UNIT_NAME_MAX, &name);
     if (result != RESULT_OK)
         return result;
-    copy_text(out->title, sizeof out->title, name);
+    util_copy_text(out->title, sizeof out->title, name);
     free(name);
     return RESULT_OK;
 }
@@ -193,7 +193,7 @@ static enum result parse_kind(
     case EFFECT_BOARD_CLOSE:
         if (typed->count != 2)
             return refuse_usage(store, out->kind);
-        copy_text(out->name, sizeof out->name, typed->word[1]);
+        util_copy_text(out->name, sizeof out->name, typed->word[1]);
         return RESULT_OK;
     case EFFECT_SLOW:
         return parse_slow(store, typed, now, out);
@@ -240,15 +240,15 @@ enum result effect_parse(struct store *store, int64_t unit, const char *typed, i
     *out = (struct effect) { 0 };
     if (typed == NULL || typed[strspn(typed, " \t\r\n")] == '\0')
         return RESULT_OK;
-    enum result result = store_clean(store, typed, true, EFFECT_TYPED_MAX, &clean);
+    enum result result = db_clean_text(store, typed, true, EFFECT_TYPED_MAX, &clean);
     if (result != RESULT_OK)
         return result;
-    copy_text(words.text, sizeof words.text, clean);
+    util_copy_text(words.text, sizeof words.text, clean);
     free(clean);
     split(&words);
     out->kind = kind_of(&words);
     if (out->kind == EFFECT_NONE)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("A decision does one of these by itself: number, board, close, slow, seat, seat back, lot, guests, assemblies, name, agreement end, remove. `help propose` says how each is typed."));
     return parse_kind(store, unit, &words, now, out);
 }
@@ -265,7 +265,7 @@ static enum result check_number(struct store *store, const struct effect *effect
     number_rule_get(number, &rule);
     number_words(number, rule.least, least);
     number_words(number, rule.most, most);
-    return store_refuse(
+    return db_refuse(
         store, RESULT_INVALID, _("%s may be from %s to %s (RULES %s)."), rule.name, least, most, rule.section);
 }
 
@@ -273,7 +273,7 @@ static enum result check_agreement(struct store *store, int64_t unit, const stru
 {
     if (agreement_is_in_force(store, unit, effect->number, now))
         return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such agreement. `agreements` lists them."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such agreement. `agreements` lists them."));
 }
 
 /* Nobody but its members knows of a caucus. */
@@ -281,7 +281,7 @@ static enum result check_assemblies(struct store *store, int64_t unit)
 {
     if (!unit_is_caucus(store, unit))
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED, _("What a caucus talks about stays in it: nobody else reads along."));
+    return db_refuse(store, RESULT_REFUSED, _("What a caucus talks about stays in it: nobody else reads along."));
 }
 
 static enum result check_name(struct store *store, int64_t unit, const struct effect *effect)
@@ -308,7 +308,7 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
         return db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND name = ? AND member = ? AND until > ?", unit,
                    effect->name, effect->subject, now) == 1
                    ? RESULT_OK
-                   : store_refuse(store, RESULT_NOT_FOUND, _("That task is not theirs. `where` says whose."));
+                   : db_refuse(store, RESULT_NOT_FOUND, _("That task is not theirs. `where` says whose."));
     case EFFECT_LOT:
         return seat_known(store, effect->name);
     case EFFECT_AGREEMENT_END:
@@ -318,7 +318,7 @@ enum result effect_check(struct store *store, int64_t unit, const struct effect 
     case EFFECT_UNIT_NAME:
         return check_name(store, unit, effect);
     case EFFECT_REMOVE:
-        return item_check_person(store, unit, effect->subject);
+        return meeting_item_check_person(store, unit, effect->subject);
     default:
         return RESULT_OK;
     }
@@ -336,7 +336,7 @@ enum result effect_fits_urgent(struct store *store, const struct effect *effect,
     bool urgent = db_number(store, 0, "SELECT urgent FROM meeting_item WHERE id = ?", item) == 1;
     if (!urgent || (effect->kind != EFFECT_NUMBER && effect->kind != EFFECT_GUESTS && effect->kind != EFFECT_UNIT_NAME))
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("An urgent item changes no number and no name, and lets no guests in: people who are not here could not know of it. Put that on the next agenda: `agenda add N --wants decide --about rules`."));
 }
 
@@ -344,10 +344,10 @@ enum result effect_fits_urgent(struct store *store, const struct effect *effect,
 static enum result fits_person(struct store *store, const struct effect *effect, enum item_about about, int64_t person)
 {
     if (effect->kind == EFFECT_REMOVE && (about != ITEM_PERSON || person != effect->subject))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Somebody is removed in an item about them alone. Put one on the agenda: `agenda add N --wants decide --about HANDLE`."));
     if (about == ITEM_PERSON && effect->kind != EFFECT_REMOVE && effect->kind != EFFECT_NONE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("An item about a person decides nothing else. Put that on the agenda as an item of its own."));
     return RESULT_OK;
 }
@@ -357,13 +357,13 @@ enum result effect_fits(struct store *store, const struct effect *effect, enum i
     enum effect_kind kind = effect->kind;
     bool tasks = kind == EFFECT_SEAT || kind == EFFECT_SEAT_BACK || kind == EFFECT_LOT;
     if (tasks && about != ITEM_TASKS)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A task is given and taken back in an item about tasks. Put one on the agenda: `agenda add N --wants decide --about tasks`."));
     if (kind == EFFECT_NUMBER && about != ITEM_RULES && effect_takes_two_meetings(effect))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That number is itself a rule. Put an item about the rules on the agenda: `agenda add N --wants decide --about rules`."));
     if (kind == EFFECT_AGREEMENT_END && about != ITEM_RULES)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("An agreement ends in an item about the rules. Put one on the agenda: `agenda add N --wants decide --about rules`."));
     return fits_person(store, effect, about, person);
 }
@@ -380,7 +380,7 @@ void effect_keep(struct store *store, int64_t proposal, const struct effect *eff
             proposal, effect->kind, effect->subject, effect->number, effect->value, effect->until, effect->name,
             effect->title);
     if (effect->kind == EFFECT_SEAT_BACK && strcmp(effect->name, "moderator") == 0) /* RULES 7.4: at recall */
-        moderator_named(
+        act_moderator_named(
             store, db_number(store, 0, "SELECT unit FROM proposal WHERE id = ?", proposal), effect->subject);
 }
 
@@ -413,7 +413,7 @@ enum result effect_read(
     struct store *store, const struct actor *actor, const char *typed, int64_t now, struct effect *out)
 {
     int64_t unit = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result == RESULT_OK)
         result = effect_parse(store, unit, typed, now, out);
@@ -421,7 +421,7 @@ enum result effect_read(
         result = effect_check(store, unit, out, now);
     if (result == RESULT_OK)
         effect_say(store, unit, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -429,11 +429,11 @@ enum result effect_get(struct store *store, const struct actor *actor, int64_t p
 {
     struct proposal_row row;
     *out = (struct effect) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result == RESULT_OK)
         effect_load(store, proposal, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 

@@ -74,7 +74,7 @@ static enum result act_lot(struct acting *acting)
     free(pool);
     if (count > 0 || db_failed(acting->store))
         return db_outcome(acting->store);
-    return store_refuse(acting->store, RESULT_REFUSED,
+    return db_refuse(acting->store, RESULT_REFUSED,
         _("Nobody who may have that task is willing. `willing %s` says that one is."), acting->effect.name);
 }
 
@@ -136,7 +136,7 @@ static enum result act(struct acting *acting)
         return db_outcome(store);
     case EFFECT_ASSEMBLIES:
         unit_value_keep(
-            store, acting->unit, "assemblies", visibility_name((enum visibility)effect->value), acting->now);
+            store, acting->unit, "assemblies", board_visibility_name((enum visibility)effect->value), acting->now);
         return db_outcome(store);
     case EFFECT_UNIT_NAME:
         return act_on_name(acting);
@@ -144,7 +144,7 @@ static enum result act(struct acting *acting)
         return db_run(store, "UPDATE decision SET ended = ? WHERE id = ? AND unit = ? AND ended = 0", acting->now,
             effect->number, acting->unit);
     case EFFECT_REMOVE:
-        return member_remove(store, acting->unit, effect->subject, acting->now);
+        return removal_carry_out(store, acting->unit, effect->subject, acting->now);
     default:
         return RESULT_OK;
     }
@@ -176,7 +176,7 @@ static void act_once(struct acting *acting)
 {
     struct store *store = acting->store;
     char spoken[LANGUAGE_BYTES * 4];
-    copy_text(spoken, sizeof spoken, language_spoken());
+    util_copy_text(spoken, sizeof spoken, language_spoken());
     language_speak("");
     bool done = act(acting) == RESULT_OK;
     db_run(store, "UPDATE effect SET acted = ?, fault = ? WHERE proposal = ?", acting->now,
@@ -201,7 +201,7 @@ int effects_act(struct store *store, int64_t meeting, int64_t now)
     return count;
 }
 
-int64_t removal_of_me(struct store *store, const struct actor *actor, int64_t *unit, int64_t *from)
+int64_t effect_removal_of_me(struct store *store, const struct actor *actor, int64_t *unit, int64_t *from)
 {
     int64_t decision = 0;
     *unit = *from = 0;

@@ -43,10 +43,10 @@ enum result facilitators_asked(struct store *store, const struct actor *actor, i
     struct facilitators_asked *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT u.id, u.name, u.slug FROM womens_caucus w JOIN membership s ON s.unit = w.caucus AND s.member = ?"
         " JOIN unit c ON c.id = w.caucus JOIN unit u ON u.id = w.unit WHERE c.closed = 0 ORDER BY u.id",
@@ -64,7 +64,7 @@ enum result facilitators_asked(struct store *store, const struct actor *actor, i
         db_copy(row, 2, out[(*count)++].slug, sizeof out->slug);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result facilitators_answer(struct store *store, const struct actor *actor, int64_t unit, bool yes, int64_t now)

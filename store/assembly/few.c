@@ -58,7 +58,7 @@ static bool becomes_a_vote(struct store *store, int64_t item, int64_t now)
                "SELECT 1 FROM meeting_item WHERE id = ? AND failed > 0 AND about = " SQL_ITEM_THINGS
                " AND wants = " SQL_ITEM_DECIDE,
                item) == 1 &&
-           stops_standing(store, item, 0, now) == 0;
+           proposal_stops_standing(store, item, 0, now) == 0;
 }
 
 /* Yes or no to the text that was ready for it, or to the item's own words. */

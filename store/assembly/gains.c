@@ -81,7 +81,7 @@ static void read_gain(const struct actor *actor, sqlite3_stmt *row, int64_t now,
     db_copy(row, 9, out->act, sizeof out->act);
     db_copy(row, 10, out->result, sizeof out->result);
     db_copy(row, 11, out->learned, sizeof out->learned);
-    copy_handle(row, 14, out->by);
+    person_copy_handle(row, 14, out->by);
     out->asks = out->state == GAIN_LOST && (out->comes || out->mine) && out->learned[0] == '\0' &&
                 now >= out->ended + GAIN_LEARNED_AFTER;
 }
@@ -94,21 +94,21 @@ enum result gains_list(
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         GAIN_SELECT " WHERE g.unit = ?2 ORDER BY g.state IN (" SQL_GAIN_OPEN ", " SQL_GAIN_RESTS ") DESC, g.id DESC",
         actor->member, unit);
     while (*count < limit && db_step(store, row))
         read_gain(actor, row, now, &out[(*count)++]);
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* RESULT_NOT_FOUND also for everybody who does not belong to its unit. */
 static enum result find(struct store *store, const struct actor *actor, int64_t gain, int64_t now, struct gain *out)
 {
     *out = (struct gain) { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, GAIN_SELECT " WHERE g.id = ?2", actor->member, gain);
@@ -118,14 +118,14 @@ static enum result find(struct store *store, const struct actor *actor, int64_t 
     db_done(store, row);
     if (found || db_failed(store))
         return db_outcome(store);
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such demand. `gains` lists those there are."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such demand. `gains` lists those there are."));
 }
 
 enum result gain_get(struct store *store, const struct actor *actor, int64_t gain, int64_t now, struct gain *out)
 {
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = find(store, actor, gain, now, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -136,7 +136,7 @@ static enum result check_day(struct store *store, int64_t day, int64_t now)
     int64_t today = when_day(now);
     return day >= today && day <= today + GAIN_AHEAD
                ? RESULT_OK
-               : store_refuse(store, RESULT_INVALID, _("Name a day from today on, %d days ahead at most."), GAIN_AHEAD);
+               : db_refuse(store, RESULT_INVALID, _("Name a day from today on, %d days ahead at most."), GAIN_AHEAD);
 }
 
 enum result gain_make(struct store *store, const struct actor *actor, const char *demand, const char *act, int64_t day,
@@ -145,15 +145,15 @@ enum result gain_make(struct store *store, const struct actor *actor, const char
     char *clean_demand = NULL, *clean_act = NULL;
     struct gain_new form = { .day = day, .state = GAIN_OPEN };
     *gain = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = meeting_require_unit(store, actor, &form.unit);
     if (result == RESULT_OK)
         result = check_day(store, day, now);
     if (result == RESULT_OK)
-        result = store_clean(store, demand, true, GAIN_DEMAND_MAX, &clean_demand);
+        result = db_clean_text(store, demand, true, GAIN_DEMAND_MAX, &clean_demand);
     if (result == RESULT_OK)
-        result = store_clean(store, act, true, GAIN_ACT_MAX, &clean_act);
+        result = db_clean_text(store, act, true, GAIN_ACT_MAX, &clean_act);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         form.demand = clean_demand;
         form.act = clean_act;
@@ -172,7 +172,7 @@ static enum result come(struct store *store, const struct actor *actor, int64_t 
     if (result != RESULT_OK)
         return result;
     if (found.state == GAIN_WON || found.state == GAIN_LOST)
-        return store_refuse(store, RESULT_CONFLICT, _("That has ended already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That has ended already."));
     gain_set_hand(store, gain, actor->member, on);
     meeting_hint(store);
     return db_outcome(store);
@@ -188,11 +188,11 @@ enum result gain_come(struct store *store, const struct actor *actor, int64_t ga
 static enum result require_hand(
     struct store *store, const struct actor *actor, int64_t gain, int64_t now, struct gain *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = find(store, actor, gain, now, out);
     if (result == RESULT_OK && !out->mine && !out->comes)
-        result = store_refuse(store, RESULT_REFUSED, _("Only whoever named it, or comes, says how it went."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only whoever named it, or comes, says how it went."));
     return result;
 }
 
@@ -202,7 +202,7 @@ static enum result end(
     struct gain found;
     enum result result = require_hand(store, actor, gain, now, &found);
     if (result == RESULT_OK && (found.state == GAIN_WON || found.state == GAIN_LOST))
-        result = store_refuse(store, RESULT_CONFLICT, _("That has ended already."));
+        result = db_refuse(store, RESULT_CONFLICT, _("That has ended already."));
     if (result != RESULT_OK)
         return result;
     db_run(
@@ -215,7 +215,7 @@ enum result gain_end(
     struct store *store, const struct actor *actor, int64_t gain, bool won, const char *words, int64_t now)
 {
     char *clean = NULL;
-    enum result result = words != NULL ? store_clean(store, words, true, GAIN_RESULT_MAX, &clean) : RESULT_OK;
+    enum result result = words != NULL ? db_clean_text(store, words, true, GAIN_RESULT_MAX, &clean) : RESULT_OK;
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, end(store, actor, gain, won, clean != NULL ? clean : "", now));
     free(clean);
@@ -227,7 +227,7 @@ static enum result learn(struct store *store, const struct actor *actor, int64_t
     struct gain found;
     enum result result = require_hand(store, actor, gain, now, &found);
     if (result == RESULT_OK && found.state != GAIN_LOST)
-        result = store_refuse(store, RESULT_REFUSED, _("That is asked only about a lost demand."));
+        result = db_refuse(store, RESULT_REFUSED, _("That is asked only about a lost demand."));
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE gain_text SET learned = ? WHERE gain = ?", words, gain);
@@ -238,7 +238,7 @@ static enum result learn(struct store *store, const struct actor *actor, int64_t
 enum result gain_learn(struct store *store, const struct actor *actor, int64_t gain, const char *words, int64_t now)
 {
     char *clean = NULL;
-    enum result result = store_clean(store, words, false, GAIN_LEARNED_MAX, &clean);
+    enum result result = db_clean_text(store, words, false, GAIN_LEARNED_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, learn(store, actor, gain, clean, now));
     free(clean);

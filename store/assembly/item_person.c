@@ -10,19 +10,19 @@ static enum result check_speaker(struct store *store, const struct actor *actor,
 {
     struct room_row room;
     if (item->person == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That item is about nobody in particular."));
+        return db_refuse(store, RESULT_REFUSED, _("That item is about nobody in particular."));
     if (!item->about_me)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("The person whom an item is about says who speaks first and last for them."));
     enum result result = room_row_get(store, actor, item->meeting, now, &room);
     if (result != RESULT_OK)
         return result;
     if (room.closed != 0 || item->dropped ||
         db_number(store, 0, "SELECT ended FROM room_item WHERE meeting = ? AND item = ?", item->meeting, item->id) != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That item is over."));
+        return db_refuse(store, RESULT_REFUSED, _("That item is over."));
     if (speaker == actor->member || speaker == 0)
         return RESULT_OK;
-    return item_check_person(store, unit, speaker);
+    return meeting_item_check_person(store, unit, speaker);
 }
 
 /* In the room the order of speakers follows at once: a write of the room, so that nobody else changes it meanwhile. */
@@ -32,10 +32,11 @@ static enum result settle(struct room_change *change, const struct room_form *fo
     return room_person_settle(change);
 }
 
-enum result item_speaker(struct store *store, const struct actor *actor, int64_t item, int64_t speaker, int64_t now)
+enum result meeting_item_speaker(
+    struct store *store, const struct actor *actor, int64_t item, int64_t speaker, int64_t now)
 {
     struct meeting_item found;
-    enum result result = item_get(store, actor, item, now, &found);
+    enum result result = meeting_item_get(store, actor, item, now, &found);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     int64_t unit = db_number(store, 0, "SELECT unit FROM meeting WHERE id = ?", found.meeting);
@@ -58,7 +59,7 @@ static int64_t who_speaks(const struct room_change *change)
 {
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id;
-    int64_t person = item_person_of(store, change->row.item);
+    int64_t person = meeting_item_person_of(store, change->row.item);
     int64_t speaker = db_number(store, 0, "SELECT speaker FROM meeting_item WHERE id = ?", change->row.item);
     if (person == 0 || speaker == 0)
         return person;
@@ -92,7 +93,7 @@ enum result room_person_heard(const struct room_change *change)
         room_way_of(change->store, change->row.meeting.id, order->concerned, change->now) == ROOM_AWAY)
         return RESULT_OK;
     room_handle(change->store, order->concerned, handle);
-    return store_refuse(change->store, RESULT_REFUSED,
+    return db_refuse(change->store, RESULT_REFUSED,
         _("This is about a person, and others spoke after them: %s speaks last. `chair last` gives the last word."),
         handle);
 }
@@ -125,13 +126,13 @@ enum result room_last_word(struct store *store, const struct actor *actor, int64
     "i.dropped = 0 AND g.state = " SQL_MEETING_CALLED " AND (r.meeting IS NOT NULL OR g.starts + g.minutes * 60 > ?2)" \
     " AND NOT EXISTS (SELECT 1 FROM room_item t WHERE t.meeting = g.id AND t.item = i.id AND t.ended > 0)"
 
-enum result items_about_me(struct store *store, const struct actor *actor, int64_t now, struct item_person_line *out,
-    size_t limit, size_t *count)
+enum result meeting_items_about_me(struct store *store, const struct actor *actor, int64_t now,
+    struct item_person_line *out, size_t limit, size_t *count)
 {
     *count = 0;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
-    reading_begin(store);
+    db_reading_begin(store);
     /* clang-format off */
     sqlite3_stmt *row = db_query(store,
         "SELECT i.id, g.id, g.starts, i.person = ?1, coalesce(x.title, ''), g.unit, i.speaker,"
@@ -151,11 +152,11 @@ enum result items_about_me(struct store *store, const struct actor *actor, int64
             .unit = sqlite3_column_int64(row, 5),
             .about_me = sqlite3_column_int(row, 3) != 0 };
         if (!one->about_me)
-            copy_handle(row, 7, one->handle);
+            person_copy_handle(row, 7, one->handle);
         else if (sqlite3_column_int64(row, 6) != 0)
-            copy_handle(row, 8, one->handle);
+            person_copy_handle(row, 8, one->handle);
         db_copy(row, 4, one->title, sizeof one->title);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }

@@ -22,10 +22,10 @@ static enum result check_time(struct store *store, int64_t unit, int64_t starts,
     int64_t notice = number_of(store, unit, NUMBER_NOTICE);
     char when[WHEN_BYTES];
     if (starts > now + MEETING_AHEAD)
-        return store_refuse(store, RESULT_REFUSED,
-            _("That is too far away: %d days ahead at most. Name an earlier day."), MEETING_AHEAD / 86400);
+        return db_refuse(store, RESULT_REFUSED, _("That is too far away: %d days ahead at most. Name an earlier day."),
+            MEETING_AHEAD / 86400);
     if (starts < now + notice)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A meeting is called %d days ahead at least, so that all hear of it. The first possible time is %s."),
             (int)(notice / 86400), when_say(now + notice + 60, true, now, when));
     return RESULT_OK;
@@ -44,7 +44,7 @@ enum result meeting_check_overlap(
     if (other == 0)
         return RESULT_OK;
     when_say(db_number(store, 0, "SELECT starts FROM meeting WHERE id = ?", other), true, now, when);
-    return store_refuse(store, RESULT_CONFLICT,
+    return db_refuse(store, RESULT_CONFLICT,
         _("There is a meeting already then: %s. Name another time, or add to its agenda: `agenda add %lld`."), when,
         (long long)other);
 }
@@ -56,13 +56,13 @@ static enum result check_room(struct store *store, const struct actor *actor, in
             "SELECT count(*) FROM meeting WHERE unit = ?1 AND ((state = " SQL_MEETING_ASKED
             " AND starts >= ?2 + ?3) OR (state = " SQL_MEETING_CALLED " AND starts > ?2))",
             unit, now, notice) >= MEETINGS_TO_COME)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d meetings are to come already. `meetings` lists them: add to the agenda of one."), MEETINGS_TO_COME);
     if (db_number(store, 0,
             "SELECT count(*) FROM meeting WHERE unit = ? AND caller = ? AND state = " SQL_MEETING_ASKED
             " AND starts >= ?",
             unit, actor->member, now + notice) >= MEETINGS_OF_ONE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d meetings that you asked for wait for other homes. Withdraw one first: `meeting withdraw N`."),
             MEETINGS_OF_ONE);
     return RESULT_OK;
@@ -114,7 +114,7 @@ static enum result ask_or_call(struct store *store, const struct actor *actor, i
     const char *place, struct meeting_row *row, int64_t now)
 {
     if (db_number(store, 0, "SELECT closed FROM unit WHERE id = ?", row->unit) != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
+        return db_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
     enum result result = check_room(store, actor, row->unit, now);
     if (result == RESULT_OK)
         result = meeting_check_overlap(store, row->unit, 0, starts, meeting_minutes(store, row->unit), now);
@@ -139,7 +139,7 @@ static bool is_blank(const char *text)
 static enum result clean_optional(struct store *store, const char *text, size_t limit, char **out)
 {
     if (!is_blank(text))
-        return store_clean(store, text, true, limit, out);
+        return db_clean_text(store, text, true, limit, out);
     *out = xstrdup("");
     return RESULT_OK;
 }
@@ -149,7 +149,7 @@ enum result meeting_call(
 {
     char *title = NULL, *place = NULL;
     struct meeting_row row = { .unit = form->unit };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = meeting_require_unit(store, actor, &row.unit);
     if (result == RESULT_OK)
@@ -173,7 +173,7 @@ static enum result want(
     struct store *store, const struct actor *actor, const struct meeting_row *row, bool on, int64_t now)
 {
     if (row->state == MEETING_CALLED)
-        return store_refuse(store, RESULT_CONFLICT, _("That meeting is called already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That meeting is called already."));
     if (row->state != MEETING_ASKED)
         return meeting_refuse_ended(store, row);
     if (!on)
@@ -199,7 +199,7 @@ enum result meeting_want(struct store *store, const struct actor *actor, int64_t
 static enum result require_change(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct meeting_row *row)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = meeting_row_get(store, actor, meeting, now, row);
     if (result != RESULT_OK)
@@ -208,7 +208,7 @@ static enum result require_change(
         return meeting_refuse_ended(store, row);
     if (meeting_may_change(store, actor, row, now))
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         row->facilitated != 0 ? _("Only the person who called it, or another facilitator, can move or withdraw it.")
                               : _("Only the person who asked for it first can move or withdraw it."));
 }
@@ -242,7 +242,7 @@ enum result meeting_change(
 {
     char *clean = NULL;
     if (starts == 0 && place == NULL)
-        return store_refuse(store, RESULT_INVALID, _("Say another time, or another place."));
+        return db_refuse(store, RESULT_INVALID, _("Say another time, or another place."));
     enum result result = place != NULL ? clean_optional(store, place, MEETING_PLACE_MAX, &clean) : RESULT_OK;
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, change(store, actor, meeting, starts, clean, now));

@@ -35,11 +35,11 @@ static enum result check(
     if (!meeting_is_ahead(row, now))
         return meeting_refuse_ended(store, row);
     if (row->state != MEETING_CALLED)
-        return store_refuse(store, RESULT_REFUSED, _("It is not called yet. Ask for that when it is called."));
+        return db_refuse(store, RESULT_REFUSED, _("It is not called yet. Ask for that when it is called."));
     *ask = find_ask(store, row->id, need);
     if (*ask == 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_CONFLICT, _("That is asked for already: ask %lld. `aid show %lld` shows it."),
+    return db_refuse(store, RESULT_CONFLICT, _("That is asked for already: ask %lld. `aid show %lld` shows it."),
         (long long)*ask, (long long)*ask);
 }
 
@@ -62,7 +62,7 @@ static enum result make_ask(struct store *store, const struct actor *actor, cons
         .ends = row->starts + (int64_t)row->minutes * 60,
         .urgency = urgency_of(row->starts - now),
     };
-    if ((result = ask_make(store, &there, &form, now, ask)) != RESULT_OK)
+    if ((result = aid_ask_make(store, &there, &form, now, ask)) != RESULT_OK)
         return result;
     meeting_hint(store);
     return db_run(store, "INSERT OR REPLACE INTO meeting_need VALUES (?, ?, ?)", row->id, need, *ask);

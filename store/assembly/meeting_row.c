@@ -15,14 +15,14 @@ enum meeting_state meeting_state_at(enum meeting_state kept, const struct meetin
 
 enum result meeting_refuse_unknown(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such meeting. `meetings` lists those there are."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such meeting. `meetings` lists those there are."));
 }
 
 enum result meeting_row_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct meeting_row *out)
 {
     *out = (struct meeting_row) { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -65,28 +65,28 @@ bool meeting_agenda_is_open(const struct meeting_row *row, int64_t now)
 enum result meeting_refuse_ended(struct store *store, const struct meeting_row *row)
 {
     if (row->state == MEETING_WITHDRAWN)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting was withdrawn."));
+        return db_refuse(store, RESULT_REFUSED, _("That meeting was withdrawn."));
     if (row->state == MEETING_LAPSED)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Too few homes wanted that meeting in time. Ask for another: `meeting call --at WHEN`."));
     if (row->state == MEETING_OVER)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That meeting is over. `minutes %lld` has what came of it, `meetings` lists those to come."),
             (long long)row->id);
-    return store_refuse(
+    return db_refuse(
         store, RESULT_REFUSED, _("That meeting has begun. In its room `urgent TITLE` asks for what cannot wait."));
 }
 
 enum result meeting_require_unit(struct store *store, const struct actor *actor, int64_t *unit)
 {
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     if (*unit == 0)
         *unit = actor->here;
     return actor_belongs(actor, *unit)
                ? RESULT_OK
-               : store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+               : db_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
 }
 
 bool meeting_founds(struct store *store, int64_t unit)
@@ -149,7 +149,7 @@ enum result meeting_book(
 
 void meeting_hint(struct store *store)
 {
-    wrote_remember(store, &(struct wrote) { 0 });
+    ledger_wrote_remember(store, &(struct wrote) { 0 });
 }
 
 static bool belongs(struct store *store, int64_t unit, int64_t member)
@@ -160,9 +160,9 @@ static bool belongs(struct store *store, int64_t unit, int64_t member)
                unit, member) == 1;
 }
 
-enum result item_check_person(struct store *store, int64_t unit, int64_t person)
+enum result meeting_item_check_person(struct store *store, int64_t unit, int64_t person)
 {
     if (belongs(store, unit, person))
         return db_outcome(store);
-    return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
 }

@@ -44,7 +44,7 @@ bool meeting_may_change(struct store *store, const struct actor *actor, const st
 enum result meeting_book(
     struct store *store, const struct actor *actor, int64_t unit, enum ledger_kind kind, int64_t subject, int64_t now);
 /* Refuses somebody who does not belong to that unit: an item about a person names one of its members. */
-enum result item_check_person(struct store *store, int64_t unit, int64_t person);
+enum result meeting_item_check_person(struct store *store, int64_t unit, int64_t person);
 /* Makes open screens draw anew where nothing goes to the book: who said what for her home is forgotten. */
 void meeting_hint(struct store *store);
 
@@ -94,7 +94,7 @@ int64_t agenda_add_by_itself(struct store *store, int64_t meeting, int which, co
  * Inside a write. */
 int64_t agenda_copy(struct store *store, int64_t item, int64_t meeting, int64_t now);
 /* Whom the item is about; 0: nobody. */
-int64_t item_person_of(struct store *store, int64_t item);
+int64_t meeting_item_person_of(struct store *store, int64_t item);
 /* The title of an item that appeared by itself, in the reader's language. `founds`: 1 to ITEM_BY_ITSELF_LAST. */
 const char *agenda_founding_title(int founds);
 /* The title of an item about a decision, which came by itself: "Late: ...", "A stop came: ...", "Review: ...". */

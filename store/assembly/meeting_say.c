@@ -26,7 +26,7 @@ static const struct {
 
 enum result meeting_refuse_third(struct store *store, int64_t unit)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("One person says that for %d people without a device at most. Somebody else can write it for them."),
         (int)number_of(store, unit, NUMBER_HAND_FOR));
 }
@@ -42,7 +42,7 @@ enum result meeting_say(
     if (actor->hand == 0) /* she says it herself now */
         db_run(store, said_sql[said].unsay_hand, row);
     meeting_hint(store);
-    return hand_note(store, actor, said_sql[said].hand, row, now);
+    return by_hand_note(store, actor, said_sql[said].hand, row, now);
 }
 
 enum result meeting_unsay(struct store *store, const struct actor *actor, enum meeting_said said, int64_t about)

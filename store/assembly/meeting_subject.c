@@ -20,8 +20,8 @@ static void write_items(FILE *file, struct store *store, int64_t meeting)
         int founds = sqlite3_column_int(row, 0);
         fprintf(file, "  - %s\n    ", founds != 0 ? agenda_founding_title(founds) : db_text(row, 1));
         fprintf(file, _("%d min, %s; about %s"), sqlite3_column_int(row, 3),
-            item_wants_words((enum item_wants)sqlite3_column_int(row, 4)),
-            item_about_words((enum item_about)sqlite3_column_int(row, 5)));
+            meeting_item_wants_words((enum item_wants)sqlite3_column_int(row, 4)),
+            meeting_item_about_words((enum item_about)sqlite3_column_int(row, 5)));
         fputc('\n', file);
         if (db_text(row, 2)[0] != '\0')
             fprintf(file, "    %s\n", db_text(row, 2));
@@ -176,11 +176,11 @@ static int forget_persons(struct store *store, int64_t now)
 
 static int forget(struct store *store, int64_t now)
 {
-    int64_t withdrawn = now - forget_after(store, "version");
+    int64_t withdrawn = now - retention_period(store, "version");
     if (db_begin(store) != RESULT_OK)
         return -1;
     int count = empty_meetings(store, MEETING_WITHDRAWN, withdrawn) +
-                empty_meetings(store, MEETING_LAPSED, now - forget_after(store, "meeting"));
+                empty_meetings(store, MEETING_LAPSED, now - retention_period(store, "meeting"));
     db_run(store,
         "DELETE FROM meeting_item_text WHERE item IN (SELECT id FROM meeting_item WHERE dropped > 0 AND dropped <= ?)",
         withdrawn);

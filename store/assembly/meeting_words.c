@@ -48,34 +48,34 @@ static int find(const struct word *list, int count, const char *name)
     return -1;
 }
 
-const char *item_wants_name(enum item_wants wants)
+const char *meeting_item_wants_name(enum item_wants wants)
 {
     return wants_words[wants].name;
 }
 
-const char *item_wants_words(enum item_wants wants)
+const char *meeting_item_wants_words(enum item_wants wants)
 {
     return _(wants_words[wants].words);
 }
 
-bool item_wants_parse(const char *name, enum item_wants *wants)
+bool meeting_item_wants_parse(const char *name, enum item_wants *wants)
 {
     int found = find(wants_words, ITEM_WANTS, name);
     *wants = (enum item_wants)(found < 0 ? 0 : found);
     return found >= 0;
 }
 
-const char *item_about_name(enum item_about about)
+const char *meeting_item_about_name(enum item_about about)
 {
     return about_words[about].name;
 }
 
-const char *item_about_words(enum item_about about)
+const char *meeting_item_about_words(enum item_about about)
 {
     return _(about_words[about].words);
 }
 
-bool item_about_parse(const char *name, enum item_about *about)
+bool meeting_item_about_parse(const char *name, enum item_about *about)
 {
     int found = find(about_words, ITEM_ABOUTS, name);
     *about = (enum item_about)(found < 0 ? 0 : found);
@@ -117,7 +117,7 @@ void meeting_last_try_words(const struct meeting *meeting, int64_t now, char *ou
             when_say(meeting->starts, false, now, day), meeting->last_tries);
 }
 
-void item_person_words(const struct item_person_line *line, char *out, size_t size)
+void meeting_item_person_words(const struct item_person_line *line, char *out, size_t size)
 {
     if (!line->about_me)
         /* TRANSLATORS: somebody, the title of an item */

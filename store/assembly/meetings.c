@@ -40,9 +40,9 @@ static void read_title(sqlite3_stmt *row, struct meeting *out)
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->place, sizeof out->place);
     if (sqlite3_column_int(row, 11) != 0)
-        copy_text(out->title, sizeof out->title, _("[withdrawn]"));
+        util_copy_text(out->title, sizeof out->title, _("[withdrawn]"));
     else if (out->title[0] == '\0')
-        copy_text(out->title, sizeof out->title, out->founding ? _("Founding assembly") : _("Meeting"));
+        util_copy_text(out->title, sizeof out->title, out->founding ? _("Founding assembly") : _("Meeting"));
 }
 
 static void read_meeting(
@@ -86,7 +86,7 @@ static void read_meeting(
         .founding = place.founding,
         .adjourned = sqlite3_column_int(row, 22) != 0,
     };
-    copy_handle(row, 12, out->caller);
+    person_copy_handle(row, 12, out->caller);
     read_title(row, out);
     read_needs(store, out);
 }
@@ -96,7 +96,7 @@ enum result meeting_get(
 {
     struct meeting_row found;
     *out = (struct meeting) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store, MEETING_SELECT " WHERE g.id = ?2", actor->member, meeting);
@@ -104,7 +104,7 @@ enum result meeting_get(
             read_meeting(store, actor, row, now, out);
         db_done(store, row);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -130,7 +130,7 @@ static enum result list(struct store *store, const struct actor *actor, bool wit
     enum result result = meeting_require_unit(store, actor, &unit);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     add_rows(store, actor,
         db_query(store,
             MEETING_SELECT " WHERE g.unit = ?2 AND g.state IN (" SQL_MEETING_ASKED ", " SQL_MEETING_CALLED
@@ -144,7 +144,7 @@ static enum result list(struct store *store, const struct actor *actor, bool wit
                                ") ORDER BY g.starts DESC, g.id DESC",
                 actor->member, unit),
             true, now, out, limit, count);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result meetings_list(

@@ -40,7 +40,7 @@ static char *with_hashes(const char *text, const unsigned char head[HASH], const
     struct buffer out = { 0 };
     char heads[2 * HASH + 1], hashes[2 * HASH + 1];
     char spoken[LANGUAGE_BYTES * 4];
-    copy_text(spoken, sizeof spoken, language_spoken());
+    util_copy_text(spoken, sizeof spoken, language_spoken());
     language_speak("");
     add_hashes(
         text, sodium_bin2hex(heads, sizeof heads, head, HASH), sodium_bin2hex(hashes, sizeof hashes, hash, HASH), &out);
@@ -66,7 +66,7 @@ static enum result post_thread(struct store *store, int64_t unit, const char *te
     if (board.board == 0)
         return db_outcome(store);
     board.parent = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
-    copy_text(spoken, sizeof spoken, language_spoken());
+    util_copy_text(spoken, sizeof spoken, language_spoken());
     language_speak("");
     snprintf(title, sizeof title, _("Minutes of %s"), when_say_date(when_day(now), when_day(now), day));
     language_speak(spoken);
@@ -127,7 +127,7 @@ enum result minutes_write(struct store *store, const struct actor *actor, int64_
 
 static enum result no_minutes(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND,
+    return db_refuse(store, RESULT_NOT_FOUND,
         _("There are no minutes of such a meeting. They write themselves when one is closed."));
 }
 
@@ -149,7 +149,7 @@ static void add_corrections(struct store *store, int64_t meeting, struct buffer 
         meeting);
     while (db_step(store, row)) {
         struct buffer whose = { 0 };
-        copy_handle(row, 1, handle);
+        person_copy_handle(row, 1, handle);
         by_hand_of(store, HAND_CORRECTION, sqlite3_column_int64(row, 3), hand, sizeof hand);
         when_say(sqlite3_column_int64(row, 0), true, sqlite3_column_int64(row, 0), at);
         if (hand[0] != '\0')
@@ -187,7 +187,7 @@ enum result minutes_get(
 {
     struct meeting_row found;
     *out = (struct minutes) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(
@@ -197,7 +197,7 @@ enum result minutes_get(
         db_done(store, row);
         result = out->meeting != 0 ? RESULT_OK : no_minutes(store);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -221,19 +221,19 @@ static enum result correct(
     if (stands == 0)
         return no_minutes(store);
     if (now >= stands)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Those minutes stand. Say in the next meeting what is wrong in them: `agenda add N --title T`."));
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", meeting, actor->member) ==
         0)
-        return store_refuse(store, RESULT_REFUSED, _("Whoever was in the meeting may correct its minutes."));
+        return db_refuse(store, RESULT_REFUSED, _("Whoever was in the meeting may correct its minutes."));
     if (db_number(store, 0,
             "SELECT count(*) FROM minutes_correction WHERE meeting = ? AND member = ? AND " CORRECTION_STANDS, meeting,
             actor->member) >= CORRECTIONS_OF_ONE)
-        return store_refuse(store, RESULT_REFUSED, _("%d corrections of one person are enough. Write in the thread."),
+        return db_refuse(store, RESULT_REFUSED, _("%d corrections of one person are enough. Write in the thread."),
             CORRECTIONS_OF_ONE);
     db_run(store, "INSERT INTO minutes_correction (meeting, member, at, body) VALUES (?, ?, ?, ?)", meeting,
         actor->member, now, text);
-    result = hand_note(store, actor, HAND_CORRECTION, db_last_id(store), now);
+    result = by_hand_note(store, actor, HAND_CORRECTION, db_last_id(store), now);
     if (result != RESULT_OK)
         return result;
     return proposal_book(store, actor, found.unit, LEDGER_MINUTES_CORRECTED, meeting, NULL, now);
@@ -243,9 +243,9 @@ enum result minutes_correct(
     struct store *store, const struct actor *actor, int64_t meeting, const char *text, int64_t now)
 {
     char *clean = NULL;
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result == RESULT_OK)
-        result = store_clean(store, text, false, CORRECTION_MAX, &clean);
+        result = db_clean_text(store, text, false, CORRECTION_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, correct(store, actor, meeting, clean, now));
     free(clean);
@@ -254,7 +254,8 @@ enum result minutes_correct(
 
 /* --- by hand: RULES 1.8 --- */
 
-enum result correction_see(struct store *store, const struct actor *actor, int64_t correction, struct place *out)
+enum result minutes_correction_see(
+    struct store *store, const struct actor *actor, int64_t correction, struct place *out)
 {
     int64_t unit = db_number(store, 0,
         "SELECT m.unit FROM minutes_correction c JOIN minutes m ON m.meeting = c.meeting WHERE c.id = ?", correction);
@@ -265,13 +266,13 @@ enum result correction_see(struct store *store, const struct actor *actor, int64
 
 /* For a strike, and for taking it back. It changes nothing here: CORRECTION_STANDS reads from the entry by hand whether
  * the words show. They are kept for a day. */
-enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
+enum result minutes_correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now)
 {
     (void)actor;
     int64_t stands = db_number(store, 0,
         "SELECT m.stands FROM minutes_correction c JOIN minutes m ON m.meeting = c.meeting WHERE c.id = ?", correction);
     if (now >= stands)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Those minutes stand; what is beside them stays. The thread is open."));
     return db_outcome(store);
 }

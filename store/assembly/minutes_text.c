@@ -336,7 +336,7 @@ static void add_title(sqlite3_stmt *row, int number, struct buffer *out)
     int founds = sqlite3_column_int(row, 1);
     const char *title = founds != 0 ? agenda_founding_title(founds) : db_text(row, 2);
     char words[ITEM_TITLE_MAX * 4 + 80];
-    copy_text(words, sizeof words, title);
+    util_copy_text(words, sizeof words, title);
     if (sqlite3_column_int64(row, 3) != 0)
         agenda_title_again((enum item_wants)sqlite3_column_int(row, 6), title, words, sizeof words);
     add(out, 0, "%d. %s", number, words);
@@ -450,7 +450,7 @@ char *minutes_text(struct store *store, int64_t meeting, int64_t stands, int64_t
 {
     struct buffer out = { 0 };
     char spoken[LANGUAGE_BYTES * 4], stand[WHEN_BYTES];
-    copy_text(spoken, sizeof spoken, language_spoken());
+    util_copy_text(spoken, sizeof spoken, language_spoken());
     language_speak("");
     say_where(store, meeting, now, &out);
     say_present(store, meeting, now, &out);

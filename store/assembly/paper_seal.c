@@ -28,7 +28,7 @@ char *paper_seal(struct store *store, int64_t vote, const char *counts)
 {
     unsigned char key[crypto_secretbox_KEYBYTES], *plain = xcalloc(1, PLAIN), *sealed = xcalloc(1, SEALED);
     char *kept = xmalloc(1 + 2 * SEALED + 1);
-    copy_text((char *)plain, PLAIN, counts);
+    util_copy_text((char *)plain, PLAIN, counts);
     key_for(store, vote, key);
     /* the number that is used once comes from the text itself: so equal counts are known as equal */
     crypto_generichash(sealed, crypto_secretbox_NONCEBYTES, plain, PLAIN, key, sizeof key);

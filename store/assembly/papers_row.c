@@ -13,7 +13,7 @@ void papers_add_typist(struct papers *papers, sqlite3_stmt *row, int64_t actor, 
         return;
     struct paper_typist *typist = &papers->typist[papers->typists++];
     *typist = (struct paper_typist) { .mine = sqlite3_column_int64(row, 0) == actor, .same = same };
-    copy_handle(row, 1, typist->handle);
+    person_copy_handle(row, 1, typist->handle);
     db_copy(row, 2, typist->home, sizeof typist->home);
 }
 

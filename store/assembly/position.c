@@ -50,9 +50,9 @@ static bool is_blank(const char *text)
 static enum result check_answer(struct store *store, enum position_answer answer, const char *text)
 {
     if (answer <= POSITION_NONE || answer >= POSITIONS)
-        return store_refuse(store, RESULT_INVALID, _("Answer: yes, but, aside, or stop."));
+        return db_refuse(store, RESULT_INVALID, _("Answer: yes, but, aside, or stop."));
     if (answer == POSITION_BUT && is_blank(text))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("Say your worry in a sentence: it goes into the minutes, without your name."));
     return RESULT_OK;
 }
@@ -66,11 +66,11 @@ static enum result require_question(
         return result;
     if (db_number(
             store, 0, "SELECT 1 FROM question_present WHERE question = ? AND member = ?", question, actor->member) == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Only those who were here when it was put, and who may vote, answer this question."));
     if (db_number(
             store, 0, "SELECT 1 FROM question_paper WHERE question = ? AND member = ?", question, actor->member) == 1)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             actor->hand != 0 ? _("They answer on paper. A note-taker can take that back.")
                              : _("You answer on paper. A note-taker can take that back."));
     if (actor->hand != 0 &&
@@ -88,7 +88,7 @@ static enum result check_kind(struct store *store, int64_t question, enum positi
     bool consensus = db_number(store, 0, "SELECT kind FROM question WHERE id = ?", question) == QUESTION_CONSENT;
     if (consensus ? answer != POSITION_NO : answer == POSITION_YES || answer == POSITION_NO)
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         consensus ? _("Answer: yes, but, aside, or stop.") : _("This question is answered by yes or no."));
 }
 
@@ -102,7 +102,7 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
     int64_t before =
         db_number(store, 0, "SELECT id FROM position WHERE question = ? AND member = ?", question, actor->member);
     if (result == RESULT_OK)
-        result = hand_require_same(store, actor, HAND_POSITION, before, before != 0);
+        result = by_hand_require_same(store, actor, HAND_POSITION, before, before != 0);
     if (result == RESULT_OK)
         result = limit_take(store, actor->member, LIMIT_ROOM, now);
     if (result != RESULT_OK)
@@ -113,16 +113,16 @@ static enum result keep_answer(struct store *store, const struct actor *actor, c
         question, actor->member, answer, now, named, text);
     int64_t position =
         db_number(store, 0, "SELECT id FROM position WHERE question = ? AND member = ?", question, actor->member);
-    result = hand_note_anew(store, actor, HAND_POSITION, position, now);
+    result = by_hand_note_anew(store, actor, HAND_POSITION, position, now);
     return result == RESULT_OK ? proposal_wake(store, row->meeting) : result;
 }
 
 static enum result refuse_no_question(struct store *store, const struct proposal_row *row)
 {
     if (row->state == PROPOSAL_DECIDED)
-        return store_refuse(store, RESULT_CONFLICT, _("It is decided. `proposal %lld` says what came of the question."),
+        return db_refuse(store, RESULT_CONFLICT, _("It is decided. `proposal %lld` says what came of the question."),
             (long long)row->id);
-    return store_refuse(store, RESULT_CONFLICT,
+    return db_refuse(store, RESULT_CONFLICT,
         _("No question is open on that proposal. First the chair puts it; then you can answer."));
 }
 
@@ -138,7 +138,7 @@ static enum result keep_words_of_stop(struct store *store, const struct actor *a
         return refuse_no_question(store, row);
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK && room.state == ROOM_CLOSED)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
             (long long)row->meeting);
     if (result != RESULT_OK)
@@ -153,7 +153,7 @@ enum result position_find(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t now, struct proposal_row *row)
 {
     struct room_row room;
-    if (actor->hand == 0 || member_is_by_hand(store, actor->member))
+    if (actor->hand == 0 || hand_writes_for(store, actor->member))
         return proposal_row_in_room(store, actor, proposal, row);
     int64_t meeting = db_number(store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal);
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, &room);
@@ -186,7 +186,7 @@ enum result position_take(struct store *store, const struct actor *actor, int64_
     char *clean = NULL;
     enum result result = check_answer(store, answer, text);
     if (result == RESULT_OK && answer != POSITION_YES && answer != POSITION_NO && !is_blank(text))
-        result = store_clean(store, text, false, POSITION_TEXT_MAX, &clean);
+        result = db_clean_text(store, text, false, POSITION_TEXT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, answer_it(store, actor, proposal, answer, clean != NULL ? clean : "", named, now));
     free(clean);
@@ -211,7 +211,7 @@ enum result position_strike(struct store *store, const struct actor *actor, int6
     (void)actor, (void)now;
     if (db_number(store, 0, "SELECT q.closed FROM position o JOIN question q ON q.id = o.question WHERE o.id = ?",
             position) != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The question is closed, and their answer was counted. Say it in the meeting, or beside the minutes."));
     meeting_hint(store);
     return db_run(store, "DELETE FROM position WHERE id = ?", position);

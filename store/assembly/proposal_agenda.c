@@ -22,7 +22,7 @@ static enum result find_meeting(struct store *store, int64_t unit, int64_t now, 
         *meeting = next_meeting(store, unit, now);
     if (*meeting != 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("No meeting with an open agenda is called. `meeting call --at sun 15:00` calls one, or asks for it; then bring this."));
 }
 
@@ -36,11 +36,11 @@ static enum result check_post(struct store *store, const struct actor *actor, in
         return RESULT_OK;
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ? AND state = " SQL_POST_SHOWN, post);
     if (thread == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
-    enum result result = thread_place(store, actor, thread, &place);
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    enum result result = access_thread_place(store, actor, thread, &place);
     if (result != RESULT_OK || place.unit == unit)
         return result;
-    return store_refuse(
+    return db_refuse(
         store, RESULT_REFUSED, _("That post stands on a board of another unit. Go there first: `in NAME`."));
 }
 
@@ -83,7 +83,7 @@ enum result proposal_write(
     char *title = NULL, *text = NULL;
     struct proposal_new clean = *form;
     *proposal = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = proposal_check_title(store, form->title);
     if (result == RESULT_OK)
@@ -93,9 +93,9 @@ enum result proposal_write(
                                          .minutes = form->minutes,
                                          .wants = ITEM_DECIDE });
     if (result == RESULT_OK)
-        result = store_clean(store, form->title, true, PROPOSAL_TITLE_MAX, &title);
+        result = db_clean_text(store, form->title, true, PROPOSAL_TITLE_MAX, &title);
     if (result == RESULT_OK)
-        result = store_clean(store, form->text, false, PROPOSAL_TEXT_MAX, &text);
+        result = db_clean_text(store, form->text, false, PROPOSAL_TEXT_MAX, &text);
     clean.title = title;
     clean.text = text;
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
@@ -117,8 +117,7 @@ enum result proposal_from_post(
         return result;
     if (post.state != POST_SHOWN) {
         posts_free(&post, 1);
-        return store_refuse(
-            store, RESULT_REFUSED, _("That post is covered or withdrawn: its words become no proposal."));
+        return db_refuse(store, RESULT_REFUSED, _("That post is covered or withdrawn: its words become no proposal."));
     }
     result = thread_get(store, actor, post.thread, &thread);
     if (form->title == NULL)
@@ -137,17 +136,17 @@ static enum result check_again(
 {
     struct meeting_row meeting;
     if (row->state == PROPOSAL_DECIDED)
-        return store_refuse(store, RESULT_REFUSED, _("It is decided."));
+        return db_refuse(store, RESULT_REFUSED, _("It is decided."));
     if (row->state == PROPOSAL_WITHDRAWN)
-        return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
+        return db_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
     enum result result = meeting_row_get(store, actor, row->meeting, now, &meeting);
     if (result != RESULT_OK)
         return result;
     if (meeting_is_ahead(&meeting, now))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("It is on the agenda of meeting %lld already."), (long long)meeting.id);
     if (meeting.opened != 0 && meeting.closed == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Its meeting is open. Change its text there: `amend %lld`."), (long long)row->id);
     return RESULT_OK;
 }
@@ -175,7 +174,7 @@ static enum result again(
         .details = "",
         .wants = ITEM_DECIDE,
         .about = row.about,
-        .person = item_person_of(store, row.item) };
+        .person = meeting_item_person_of(store, row.item) };
     if (db_step(store, found)) {
         db_copy(found, 0, title, sizeof title);
         form.minutes = sqlite3_column_int(found, 1);
@@ -183,7 +182,7 @@ static enum result again(
     db_done(store, found);
     result = agenda_add(store, actor, &form, now, &there, &copy);
     if (result == RESULT_OK && there.unit != row.unit)
-        result = store_refuse(store, RESULT_REFUSED, _("That meeting is of another unit."));
+        result = db_refuse(store, RESULT_REFUSED, _("That meeting is of another unit."));
     if (result != RESULT_OK)
         return result;
     db_run(store, "UPDATE meeting_item SET speaker = (SELECT speaker FROM meeting_item z WHERE z.id = ?) WHERE id = ?",
@@ -197,7 +196,7 @@ enum result proposal_again(
     struct store *store, const struct actor *actor, int64_t proposal, int64_t meeting, int64_t now, int64_t *to)
 {
     *to = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, again(store, actor, proposal, meeting, now, to));

@@ -14,32 +14,32 @@ enum result proposal_room_get(
     if (result != RESULT_OK)
         return result;
     if (out->state == ROOM_CLOSED)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
             (long long)meeting);
     if (out->state == ROOM_NOT_OPEN)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+        return db_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
     if (out->state == ROOM_BREAK)
         return room_refuse_paused(store, out->cut != 0);
     if (out->way == ROOM_AWAY)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("You are not in the room. `enter %lld` brings you in."), (long long)meeting);
     if (item != 0 && out->item != item)
-        return store_refuse(store, RESULT_REFUSED, _("The item of that proposal is not open now."));
+        return db_refuse(store, RESULT_REFUSED, _("The item of that proposal is not open now."));
     if (item == 0 && out->item == 0)
-        return store_refuse(store, RESULT_REFUSED, _("No item is open. A proposal is made while its item is open."));
+        return db_refuse(store, RESULT_REFUSED, _("No item is open. A proposal is made while its item is open."));
     return RESULT_OK;
 }
 
 enum result proposal_chair_get(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t item, int64_t now, struct room *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = proposal_room_get(store, actor, meeting, item, now, out);
     if (result != RESULT_OK || out->is_chair)
         return result;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         out->chair != 0 ? _("%s has the chair, and puts and closes the question.")
                         : _("Nobody has the chair. `chair take` takes it."),
         out->chair_handle);
@@ -48,15 +48,15 @@ enum result proposal_chair_get(
 static enum result refuse_few(struct store *store, const struct room *room)
 {
     if (room->active == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Nobody of this unit was seen in the last weeks, so there is no \"enough people\". Talk goes on; nothing is decided."));
     if (room->present < room->needed)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             ngettext("Not enough people to decide: %d is here, %d are needed. Talk goes on; nothing is decided.",
                 "Not enough people to decide: %d are here, %d are needed. Talk goes on; nothing is decided.",
                 (unsigned long)room->present),
             room->present, room->needed);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Not enough homes to decide: people of %d are here, of %d are needed. Talk goes on; nothing is decided."),
         room->homes_present, room->homes_needed);
 }
@@ -67,7 +67,7 @@ enum result proposal_require_enough(struct store *store, const struct room *room
     int counted = room->counted > 0 ? room->counted : room->present;
     if (!late || majority_reached(MAJORITY_THREE_QUARTERS, room->present, counted))
         return room->enough ? RESULT_OK : refuse_few(store, room);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         ngettext(
             "The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d is.",
             "The meeting's time is over. Now %d of the %d who were counted at its beginning must be here to decide, and %d are.",
@@ -95,12 +95,12 @@ enum result proposal_require_no_cut(struct store *store, int64_t meeting, int64_
         meeting, question, now, held, ROOM_SILENT, CUT_WITHIN);
     if (!room_is_cut(at_once, base))
         return db_outcome(store);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("The lines of %d of %d people dropped at once. Nothing is decided until they are back, or %d minutes are over."),
         (int)at_once, (int)base, (int)(held / 60));
 }
 
-enum result room_people_read(
+enum result proposal_people_read(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_people *out)
 {
     size_t found = 0;
@@ -112,13 +112,13 @@ enum result room_people_read(
     return result;
 }
 
-void room_people_free(struct room_people *people)
+void proposal_people_free(struct room_people *people)
 {
     free(people->list);
     *people = (struct room_people) { 0 };
 }
 
-const struct room_person *room_people_find(const struct room_people *people, int64_t member)
+const struct room_person *proposal_people_find(const struct room_people *people, int64_t member)
 {
     for (size_t i = 0; i < people->count; i++)
         if (people->list[i].member == member)

@@ -15,7 +15,7 @@ static int64_t later(int64_t one, int64_t other)
 enum result proposal_row_get(struct store *store, const struct actor *actor, int64_t proposal, struct proposal_row *out)
 {
     *out = (struct proposal_row) { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -42,8 +42,7 @@ enum result proposal_row_get(struct store *store, const struct actor *actor, int
     db_done(store, row);
     if (found || db_failed(store))
         return db_outcome(store);
-    return store_refuse(
-        store, RESULT_NOT_FOUND, _("There is no such proposal. `proposals N` lists those of a meeting."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such proposal. `proposals N` lists those of a meeting."));
 }
 
 enum result proposal_row_in_room(
@@ -104,13 +103,13 @@ void proposal_set_state(struct store *store, int64_t proposal, enum proposal_sta
 
 /* --- stops --- */
 
-int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now)
+int64_t proposal_stops_standing(struct store *store, int64_t item, int64_t member, int64_t now)
 {
     return db_number(store, 0, "SELECT count(*) FROM stop WHERE item = ?1 AND ?2 IN (0, member) AND " STOP_STANDS("?3"),
         item, member, now);
 }
 
-void stops_lapse(struct store *store, int64_t item, int64_t now)
+void proposal_stops_lapse(struct store *store, int64_t item, int64_t now)
 {
     db_run(store, "UPDATE stop SET lapses = ? WHERE item = ? AND lapses = 0 AND waits = 0", now + STOP_LIFE, item);
 }

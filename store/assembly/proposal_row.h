@@ -43,7 +43,7 @@ char *proposal_title(struct store *store, int64_t proposal); /* malloc'd, too */
 int64_t proposal_reading(struct store *store, const struct proposal_row *row);
 void proposal_set_state(struct store *store, int64_t proposal, enum proposal_state state, int64_t now);
 /* Stops that stand on what is proposed on this item, or of one member there (0: of all). */
-int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_t now);
+int64_t proposal_stops_standing(struct store *store, int64_t item, int64_t member, int64_t now);
 /* SQL: of a row of `stop`. `now`: the value that is the present. */
 #define STOP_STANDS(now) "answered = 0 AND set_aside = 0 AND waits = 0 AND (lapses = 0 OR lapses > " now ")"
 /* SQL: when the item of a proposal began; 0: not yet. A text that was written before is new to the room then. */
@@ -54,7 +54,7 @@ int64_t stops_standing(struct store *store, int64_t item, int64_t member, int64_
 /* The proposal of an item that is not decided or withdrawn; 0: there is none. */
 int64_t proposal_of_item(struct store *store, int64_t item);
 /* A new text came, or the proposal is gone: stops said before end after STOP_LIFE. Inside a write. */
-void stops_lapse(struct store *store, int64_t item, int64_t now);
+void proposal_stops_lapse(struct store *store, int64_t item, int64_t now);
 /* What goes on with an item goes to another one: its proposal, its texts and its stops. Inside a write. */
 void proposal_move(struct store *store, int64_t item, int64_t to);
 /* The proposals of items that closed meetings parked go to where these items are now. Inside a write. */
@@ -104,10 +104,11 @@ struct room_people {
     struct room_person *list; /* those who are present */
     size_t count;
 };
-enum result room_people_read(
+enum result proposal_people_read(
     struct store *store, const struct actor *actor, int64_t meeting, int64_t now, struct room_people *out);
-void room_people_free(struct room_people *people);
-const struct room_person *room_people_find(const struct room_people *people, int64_t member); /* NULL: not present */
+void proposal_people_free(struct room_people *people);
+const struct room_person *proposal_people_find(
+    const struct room_people *people, int64_t member); /* NULL: not present */
 
 /* --- position.c --- */
 /* The proposal that she answers. Also at the door by a scribe (room_scribe), who types for somebody with a device at
@@ -159,8 +160,9 @@ int decisions_onto_agenda(struct store *store, int64_t now);
 
 enum result position_see(struct store *store, const struct actor *actor, int64_t position, struct place *out);
 enum result position_strike(struct store *store, const struct actor *actor, int64_t position, int64_t now);
-enum result correction_see(struct store *store, const struct actor *actor, int64_t correction, struct place *out);
-enum result correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now);
+enum result minutes_correction_see(
+    struct store *store, const struct actor *actor, int64_t correction, struct place *out);
+enum result minutes_correction_strike(struct store *store, const struct actor *actor, int64_t correction, int64_t now);
 /* SQL: a row of minutes_correction that was not struck. */
 #define CORRECTION_STANDS                                                                                              \
     "NOT EXISTS (SELECT 1 FROM hand_word w WHERE w.kind = 'correction' AND w.subject = minutes_correction.id"          \

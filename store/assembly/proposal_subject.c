@@ -176,7 +176,7 @@ static int forget(struct store *store, int64_t now)
     };
     if (db_begin(store) != RESULT_OK)
         return -1;
-    int count = run_all(store, versions, now - forget_after(store, "version")) + run_all(store, stands, now) +
+    int count = run_all(store, versions, now - retention_period(store, "version")) + run_all(store, stands, now) +
                 run_all(store, unsupported, now - STOP_MEETS) + run_all(store, struck, now - HAND_STRUCK_SECONDS) +
                 run_all(store, positions, now);
     return db_commit(store) == RESULT_OK ? count : -1;
@@ -250,9 +250,9 @@ static const struct by_hand_kind proposal_by_hand[] = {
         .goes_on = "EXISTS (SELECT 1 FROM position o JOIN question q ON q.id = o.question WHERE o.id = w.subject"
                    " AND q.closed = 0)" },
     { .kind = HAND_CORRECTION,
-        .see = correction_see,
-        .strike = correction_strike,
-        .unstrike = correction_strike,
+        .see = minutes_correction_see,
+        .strike = minutes_correction_strike,
+        .unstrike = minutes_correction_strike,
         .body = "(SELECT body FROM minutes_correction WHERE id = w.subject)",
         .goes_on = "EXISTS (SELECT 1 FROM minutes_correction WHERE id = w.subject)" },
     { 0 },

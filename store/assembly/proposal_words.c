@@ -127,7 +127,7 @@ void proposal_test_words(const struct proposal_test *test, char *out, size_t siz
         buffer_format(&words,
             ngettext("%d has answered, %d not yet.", "%d have answered, %d not yet.", (unsigned long)test->answered),
             test->answered, test->silent);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -139,5 +139,5 @@ void proposal_question_words(const struct proposal *proposal, const struct propo
         snprintf(
             out, size, _("The question was not put on this text yet. Of text %d it said: %s"), test->version, words);
     else
-        copy_text(out, size, words);
+        util_copy_text(out, size, words);
 }

@@ -41,7 +41,7 @@ static void read_proposal(
     out->about = (enum item_about)sqlite3_column_int(row, 15);
     out->sittings = proposal_sittings(store, out->id);
     out->two_thirds = proposal_may_two_thirds(store, out->id, out->item, out->about, now);
-    out->stops = (int)stops_standing(store, out->item, 0, now);
+    out->stops = (int)proposal_stops_standing(store, out->item, 0, now);
     struct effect effect;
     effect_load(store, out->id, &effect);
     out->person = sqlite3_column_int64(row, 16);
@@ -53,9 +53,9 @@ static void read_proposal(
     effect_sentence(&effect, false, out->effect, sizeof out->effect);
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->text, sizeof out->text);
-    copy_handle(row, 11, out->mover_handle);
-    if (!may_know_people(actor) && actor->kind != ACTOR_TABLE)
-        copy_text(out->mover_handle, sizeof out->mover_handle, _("a neighbour"));
+    person_copy_handle(row, 11, out->mover_handle);
+    if (!person_may_know_people(actor) && actor->kind != ACTOR_TABLE)
+        util_copy_text(out->mover_handle, sizeof out->mover_handle, _("a neighbour"));
 }
 
 enum result proposal_get(
@@ -63,7 +63,7 @@ enum result proposal_get(
 {
     struct proposal_row found;
     *out = (struct proposal) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = proposal_row_to_read(store, actor, proposal, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store, PROPOSAL_SELECT " WHERE p.id = ?", proposal);
@@ -71,7 +71,7 @@ enum result proposal_get(
             read_proposal(store, actor, row, now, out);
         db_done(store, row);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -80,7 +80,7 @@ enum result proposals_list(struct store *store, const struct actor *actor, int64
 {
     struct meeting_row found;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = meeting_row_get(store, actor, meeting, now, &found);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store, PROPOSAL_SELECT " WHERE p.meeting = ? ORDER BY p.id", meeting);
@@ -88,7 +88,7 @@ enum result proposals_list(struct store *store, const struct actor *actor, int64
             read_proposal(store, actor, row, now, &out[(*count)++]);
         db_done(store, row);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -97,7 +97,7 @@ enum result proposals_list(struct store *store, const struct actor *actor, int64
 static enum result check_item(struct store *store, const struct room *room)
 {
     if (room->item_wants != ITEM_DECIDE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This item is not there to decide, and nobody came prepared for it. Put one on the next agenda: `agenda add N --wants decide`."));
     return RESULT_OK;
 }
@@ -108,7 +108,7 @@ static enum result check_only_one(struct store *store, int64_t item)
     int64_t other = proposal_of_item(store, item);
     if (other == 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_CONFLICT,
+    return db_refuse(store, RESULT_CONFLICT,
         _("Proposal %lld is before the room already. `amend %lld` brings another text for it."), (long long)other,
         (long long)other);
 }
@@ -118,7 +118,7 @@ static enum result check_own(struct store *store, const struct actor *actor, int
     if (db_number(store, 0, "SELECT count(*) FROM proposal WHERE item = ? AND mover = ?", item, actor->member) <
         PROPOSALS_OF_ONE)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("%d proposals of one person are enough for an item. Let somebody else make one."), PROPOSALS_OF_ONE);
 }
 
@@ -182,21 +182,21 @@ enum result proposal_check_title(struct store *store, const char *title)
 {
     if (title != NULL && title[strspn(title, " \t\r\n")] != '\0')
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID, _("A proposal needs a title: one line that says what it is."));
+    return db_refuse(store, RESULT_INVALID, _("A proposal needs a title: one line that says what it is."));
 }
 
 enum result proposal_make_with(struct store *store, const struct actor *actor, int64_t meeting, const char *title,
     const char *text, const char *effect, int64_t now, int64_t *proposal)
 {
     char *clean_title = NULL, *clean_text = NULL;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     *proposal = 0;
     if (result == RESULT_OK)
         result = proposal_check_title(store, title);
     if (result == RESULT_OK)
-        result = store_clean(store, title, true, PROPOSAL_TITLE_MAX, &clean_title);
+        result = db_clean_text(store, title, true, PROPOSAL_TITLE_MAX, &clean_title);
     if (result == RESULT_OK)
-        result = store_clean(store, text, false, PROPOSAL_TEXT_MAX, &clean_text);
+        result = db_clean_text(store, text, false, PROPOSAL_TEXT_MAX, &clean_text);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store,
             make(store, actor, meeting, &(struct proposal_form) { clean_title, clean_text, effect }, now, proposal));
@@ -220,23 +220,22 @@ static enum result withdraw(struct store *store, const struct actor *actor, int6
     if (result != RESULT_OK)
         return result;
     if (row.mover != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("Only whoever made a proposal can withdraw it."));
+        return db_refuse(store, RESULT_REFUSED, _("Only whoever made a proposal can withdraw it."));
     if (row.state == PROPOSAL_TESTED)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("The question is put. Answer it; it is open to all who are here."));
+        return db_refuse(store, RESULT_CONFLICT, _("The question is put. Answer it; it is open to all who are here."));
     if (row.state == PROPOSAL_DECIDED)
-        return store_refuse(store, RESULT_REFUSED, _("It is decided."));
+        return db_refuse(store, RESULT_REFUSED, _("It is decided."));
     if (row.state == PROPOSAL_WITHDRAWN)
         return RESULT_OK;
     proposal_set_state(store, proposal, PROPOSAL_WITHDRAWN, now);
-    stops_lapse(store, row.item, now);
+    proposal_stops_lapse(store, row.item, now);
     proposal_gone(store, row.meeting, proposal);
     return proposal_book(store, actor, row.unit, LEDGER_PROPOSAL_WITHDRAWN, proposal, NULL, now);
 }
 
 enum result proposal_withdraw(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, withdraw(store, actor, proposal, now));

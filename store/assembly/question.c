@@ -39,14 +39,14 @@ static enum result open_question(struct store *store, const struct actor *actor,
         [QUESTION_STOP] = ROOM_STOP_ASKED,
         [QUESTION_TWO_THIRDS] = ROOM_TWO_THIRDS };
     struct room_people people;
-    enum result result = room_people_read(store, actor, row->meeting, now, &people);
+    enum result result = proposal_people_read(store, actor, row->meeting, now, &people);
     int64_t question = insert_question(store, row, kind, stop, now);
     int64_t voters = note_present(store, row, question, &people, now);
-    room_people_free(&people);
+    proposal_people_free(&people);
     if (result != RESULT_OK)
         return result;
     if (voters == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Nobody who is here may vote yet: whoever is new here votes after some days."));
     proposal_set_state(store, row->id, PROPOSAL_TESTED, now);
     result = proposal_tell(store, actor, row, events[kind], row->id, question, now);
@@ -59,7 +59,7 @@ static enum result put(struct store *store, const struct actor *actor, int64_t p
     struct proposal_row row;
     enum result result = question_ready(store, actor, proposal, now, QUESTION_CONSENT, &row);
     if (result == RESULT_OK && row.small_until != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("It is on the short road, as a small matter. \"Talk about it\" sends it the long road first."));
     return result == RESULT_OK ? open_question(store, actor, &row, QUESTION_CONSENT, 0, now) : result;
 }
@@ -80,7 +80,7 @@ static enum result check_once(
             "SELECT 1 FROM question WHERE proposal = ? AND kind = ? AND stop_asked = ? AND closed >= ? AND outcome >= 0 LIMIT 1",
             row->id, kind, stop, began) == 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED, _("That was asked in this meeting already."));
+    return db_refuse(store, RESULT_REFUSED, _("That was asked in this meeting already."));
 }
 
 /* --- does a stop stand? --- */
@@ -98,7 +98,7 @@ static enum result put_stop(struct store *store, const struct actor *actor, int6
     return result == RESULT_OK ? open_question(store, actor, &row, QUESTION_STOP, stop, now) : result;
 }
 
-enum result stop_ask(struct store *store, const struct actor *actor, int64_t stop, int64_t now)
+enum result question_ask_stop(struct store *store, const struct actor *actor, int64_t stop, int64_t now)
 {
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, put_stop(store, actor, stop, now)) : result;
@@ -110,14 +110,14 @@ static enum result check_two_thirds(struct store *store, const struct proposal_r
 {
     int sittings = proposal_sittings(store, row->id);
     if (row->about == ITEM_PERSON || row->about == ITEM_RULES)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Matters about a person or the rules are never decided like this, however often we met."));
     if (sittings < SITTINGS)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("It can be decided like this only after three sittings without consensus, 7 days apart at least. There were %d."),
             sittings);
     if (!proposal_may_two_thirds(store, row->id, row->item, row->about, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A stop of the women's caucus stands, about the safety of its members. No vote can override it: change the text."));
     return RESULT_OK;
 }
@@ -201,7 +201,7 @@ static enum result follow(struct store *store, const struct actor *actor, const 
     }
     if (outcome == MAJORITY_PASSES)
         return question_pass(store, actor, row, counting->question, now);
-    if (counting->kind == QUESTION_TWO_THIRDS && stops_standing(store, row->item, 0, now) > 0)
+    if (counting->kind == QUESTION_TWO_THIRDS && proposal_stops_standing(store, row->item, 0, now) > 0)
         outcome = MAJORITY_STOPPED;
     proposal_set_state(store, row->id, outcome == MAJORITY_STOPPED ? PROPOSAL_STOPPED : PROPOSAL_RETURNED, now);
     return db_outcome(store);
@@ -256,10 +256,10 @@ static enum result check_silent(
     if (now >= from)
         return RESULT_OK;
     if (now >= closes)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Table %d is not done yet. It can be closed once each table says \"done\", or in %d seconds."), table,
             (int)(from - now));
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         ngettext("%d person has not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
             "%d people have not answered yet: %s. It can be closed in %d seconds, or once all have answered.",
             (unsigned long)counting->silent),
@@ -272,24 +272,24 @@ static enum result close_question(
     struct room_people people;
     struct counting counting = { 0 };
     int64_t question = open_question_of(store, row->id, &counting);
-    enum result result = room_people_read(store, actor, row->meeting, now, &people);
+    enum result result = proposal_people_read(store, actor, row->meeting, now, &people);
     if (result == RESULT_OK)
         question_count(store, &people, &counting);
-    room_people_free(&people);
+    proposal_people_free(&people);
     if (result != RESULT_OK)
         return result;
     if (counting.silent > 0 && (result = check_silent(store, row, &counting, now)) != RESULT_OK)
         return result;
     result = proposal_require_no_cut(store, row->meeting, question, now);
     if (result == RESULT_OK && counting.papers_missing)
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             _("The papers are not counted yet: two note-takers of two homes type how many there are of each."));
     if (result != RESULT_OK)
         return result;
     question_paper_close(store, question, now);
     if (counting.kind == QUESTION_CONSENT)
         carry_stops_over(store, row, question, now);
-    counting.answers.standing = stops_standing(store, row->item, 0, now);
+    counting.answers.standing = proposal_stops_standing(store, row->item, 0, now);
     return keep_result(store, actor, row, &counting, now);
 }
 
@@ -304,7 +304,7 @@ static enum result close(struct store *store, const struct actor *actor, int64_t
         return result;
     bool small = row.state == PROPOSAL_OPEN && row.small_until != 0;
     if (!small && row.state != PROPOSAL_TESTED)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("No question is open on that proposal. First the chair puts it; then you can answer."));
     result = proposal_require_enough(store, &room, now);
     if (result != RESULT_OK)

@@ -28,20 +28,20 @@ static enum result require_counter(struct store *store, const struct actor *acto
     struct proposal_row *row, int64_t *question)
 {
     struct room_row room;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = proposal_row_get(store, actor, proposal, row);
     if (result != RESULT_OK)
         return result;
     *question = question_of(store, proposal);
     if (*question == 0)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("No question is open on that proposal. The chair puts it, and then the papers are typed in."));
     if (row->mover == actor->member)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Two others count the papers: whoever brought this before the meeting may not."));
     if (!is_listed(store, *question, actor->member))
-        return store_refuse(store, RESULT_REFUSED, _("Papers are counted by people who may answer this question."));
+        return db_refuse(store, RESULT_REFUSED, _("Papers are counted by people who may answer this question."));
     return room_require(store, actor, row->meeting, now, ROOM_NEEDS_LINE, &room);
 }
 
@@ -55,12 +55,12 @@ static int64_t ticked(struct store *store, int64_t question)
 static enum result tick_one(struct store *store, const struct actor *actor, int64_t question, int64_t member, bool on)
 {
     if (!is_listed(store, question, member))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name is among those who may answer this question."));
     if (on && member == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody ticks themselves: another note-taker does."));
+        return db_refuse(store, RESULT_REFUSED, _("Nobody ticks themselves: another note-taker does."));
     if (on && db_number(store, 0, "SELECT 1 FROM position WHERE question = ? AND member = ?", question, member) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("They have answered already, without a paper."));
+        return db_refuse(store, RESULT_CONFLICT, _("They have answered already, without a paper."));
     return db_run(store,
         on ? "INSERT OR IGNORE INTO question_paper VALUES (?, ?)"
            : "DELETE FROM question_paper WHERE question = ? AND member = ?",
@@ -126,15 +126,15 @@ static enum result check_sheet(struct store *store, int64_t question, const stru
     for (size_t i = 0; i < sheet->count; i++) {
         enum position_answer answer = sheet->line[i].answer;
         if (consensus ? answer == POSITION_NO : answer != POSITION_YES && answer != POSITION_NO)
-            return store_refuse(store, RESULT_INVALID,
+            return db_refuse(store, RESULT_INVALID,
                 consensus ? _("Answer: yes, but, aside, or stop.") : _("This question is answered by yes or no."));
     }
     if (sum > papers)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("That is %lld papers, and %lld people are ticked as answering on paper. Tick them first, or count again."),
             (long long)sum, (long long)papers);
     return sum > 0 ? RESULT_OK
-                   : store_refuse(store, RESULT_INVALID, _("Type how many papers say what, as in \"12 yes\"."));
+                   : db_refuse(store, RESULT_INVALID, _("Type how many papers say what, as in \"12 yes\"."));
 }
 
 static enum result keep_sheet(
@@ -177,7 +177,7 @@ enum result question_paper_count(
 {
     char *clean = NULL;
     *agreed = false;
-    enum result result = store_clean(store, lines, false, QUESTION_PAPER_MAX, &clean);
+    enum result result = db_clean_text(store, lines, false, QUESTION_PAPER_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, type_counts(store, actor, proposal, clean, now, agreed));
     free(clean);
@@ -286,14 +286,14 @@ enum result question_paper_get(
     struct proposal_row row;
     (void)now;
     *out = (struct papers) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = proposal_row_in_room(store, actor, proposal, &row);
     int64_t question = result == RESULT_OK ? question_of(store, proposal) : 0;
     if (result == RESULT_OK && question == 0)
-        result = store_refuse(store, RESULT_CONFLICT,
+        result = db_refuse(store, RESULT_CONFLICT,
             _("No question is open on that proposal. The chair puts it, and then the papers are typed in."));
     if (result == RESULT_OK)
         read_papers(store, actor, &row, question, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }

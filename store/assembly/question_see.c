@@ -24,7 +24,7 @@ void question_count(struct store *store, const struct room_people *people, struc
         " AND NOT EXISTS (SELECT 1 FROM question_paper p WHERE p.question = ?1 AND p.member = e.member)",
         out->question);
     while (db_step(store, row)) {
-        const struct room_person *person = room_people_find(people, sqlite3_column_int64(row, 0));
+        const struct room_person *person = proposal_people_find(people, sqlite3_column_int64(row, 0));
         enum position_answer answer = (enum position_answer)sqlite3_column_int(row, 1);
         if (person == NULL || (person->dropped && answer == POSITION_NONE))
             continue;
@@ -53,11 +53,11 @@ static enum result read_open(struct store *store, const struct actor *actor, con
     int table = 0;
     enum result result = room_get(store, actor, row->meeting, now, &room);
     if (result == RESULT_OK)
-        result = room_people_read(store, actor, row->meeting, now, &people);
+        result = proposal_people_read(store, actor, row->meeting, now, &people);
     if (result != RESULT_OK)
         return result;
     question_count(store, &people, &counting);
-    room_people_free(&people);
+    proposal_people_free(&people);
     out->silent = (int)counting.silent;
     out->on_paper = (int)counting.papers;
     out->papers_missing = counting.papers_missing;
@@ -96,7 +96,7 @@ static enum result read_test(struct store *store, const struct actor *actor, con
     }
     db_done(store, row);
     if (!found)
-        return store_refuse(store, RESULT_NOT_FOUND, _("The question was not put yet."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("The question was not put yet."));
     if (actor->kind != ACTOR_TABLE) /* at a table others look on */
         out->mine = (enum position_answer)db_number(store, POSITION_NONE,
             "SELECT answer FROM position WHERE question = ? AND member = ?", out->id, actor->member);
@@ -109,11 +109,11 @@ static enum result get_test(struct store *store, const struct actor *actor, int6
 {
     struct proposal_row row;
     *out = (struct proposal_test) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = proposal_row_to_read(store, actor, proposal, &row);
     if (result == RESULT_OK)
         result = read_test(store, actor, &row, closed, now, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 

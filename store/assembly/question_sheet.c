@@ -70,13 +70,13 @@ static enum result take_owner(struct store *store, int64_t question, const char 
         " AND n.handle = ? COLLATE NOCASE",
         question, out->handle);
     return out->owner != 0 ? RESULT_OK
-                           : store_refuse(store, RESULT_INVALID,
+                           : db_refuse(store, RESULT_INVALID,
                                  _("After \"stop\" write whose stop it is, and their words: stop NAME WORDS."));
 }
 
 static enum result refuse_line(struct store *store, const char *line)
 {
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         _("\"%.40s\" is not understood. A line is: 12 yes; 2 aside; but WORDS; aside WORDS; stop NAME WORDS; 3 no."),
         line);
 }
@@ -101,14 +101,14 @@ static enum result read_line(struct store *store, int64_t question, const char *
     }
     bool worded = rest[0] != '\0';
     if (out->answer == POSITION_BUT && !worded)
-        return store_refuse(store, RESULT_INVALID, _("Each \"but\" has its words: a line for each, but WORDS."));
+        return db_refuse(store, RESULT_INVALID, _("Each \"but\" has its words: a line for each, but WORDS."));
     if ((worded || out->answer == POSITION_STOP) && out->count != 1)
-        return store_refuse(store, RESULT_INVALID, _("A line with words is for one paper only."));
+        return db_refuse(store, RESULT_INVALID, _("A line with words is for one paper only."));
     if (worded && (out->answer == POSITION_YES || out->answer == POSITION_NO))
         return refuse_line(store, line);
     if (!worded)
         out->text = xstrdup("");
-    return worded ? store_clean(store, rest, true, POSITION_TEXT_MAX, &out->text) : RESULT_OK;
+    return worded ? db_clean_text(store, rest, true, POSITION_TEXT_MAX, &out->text) : RESULT_OK;
 }
 
 static char *write_line(const struct paper_line *line)
@@ -160,7 +160,7 @@ enum result question_sheet_read(struct store *store, int64_t question, const cha
         struct paper_line read = { 0 };
         if (*skip_blanks(line) != '\0') {
             result = sheet->count == SHEET_LINES
-                         ? store_refuse(store, RESULT_FULL, _("That is too much for one question."))
+                         ? db_refuse(store, RESULT_FULL, _("That is too much for one question."))
                          : read_line(store, question, line, &read);
             if (result == RESULT_OK)
                 add_line(sheet, &read);

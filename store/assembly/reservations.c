@@ -14,7 +14,7 @@ static void read_reservation(const struct actor *actor, sqlite3_stmt *row, struc
         .stop = sqlite3_column_int64(row, 7),
     };
     if (sqlite3_column_int(row, 3) != 0 || out->mine)
-        copy_handle(row, 5, out->by);
+        person_copy_handle(row, 5, out->by);
     db_copy(row, 6, out->text, sizeof out->text);
 }
 
@@ -64,10 +64,10 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
     struct reservation *out, size_t limit, size_t *count)
 {
     struct proposal_row found;
-    bool herself = actor->hand == 0 && !member_is_restored_lately(store, actor->member, now);
+    bool herself = actor->hand == 0 && !restored_lately(store, actor->member, now);
     int64_t of_caucuses = herself ? actor->member : 0; /* RULES 1.9: else caucuses are shut to her */
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = proposal_row_get(store, actor, proposal, &found);
     if (result == RESULT_OK) {
         /* In the order of their words, not of their coming: that would nearly tell whose they are. */
@@ -87,6 +87,6 @@ enum result reservations_list(struct store *store, const struct actor *actor, in
             if (out[i].stop != 0)
                 read_stop(store, actor, now, &out[i]);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }

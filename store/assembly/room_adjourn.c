@@ -15,17 +15,17 @@ static enum result check_adjourn(const struct room_change *change, int64_t until
     struct store *store = change->store;
     const struct room_row *row = &change->row;
     if (row->adjourned != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A meeting is adjourned once, and this one was. Go on when enough are back (`chair resume`), or close it: what is left comes on the next agenda."));
     if (!room_row_is_cut(store, row))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A meeting is adjourned only when the power failed, and many lines dropped at once. `chair break` makes a break; `chair park` puts the item on the next agenda; `chair close` ends the meeting."));
     if (until <= change->now)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("That is over already. Name a time to come: `chair adjourn tomorrow 17:00`."));
     if (until > change->now + ROOM_ADJOURN_MOST)
-        return store_refuse(store, RESULT_INVALID,
-            _("A meeting is adjourned for %d days at most. Name an earlier time."), ROOM_ADJOURN_MOST / 86400);
+        return db_refuse(store, RESULT_INVALID, _("A meeting is adjourned for %d days at most. Name an earlier time."),
+            ROOM_ADJOURN_MOST / 86400);
     return meeting_check_overlap(store, row->meeting.unit, row->meeting.id, until, row->meeting.minutes, change->now);
 }
 

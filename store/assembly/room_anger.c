@@ -17,7 +17,7 @@ static enum result require_angry(const struct room_change *change)
 {
     enum result result = room_require_item(change);
     if (result == RESULT_OK && !change->row.angry)
-        return store_refuse(change->store, RESULT_REFUSED,
+        return db_refuse(change->store, RESULT_REFUSED,
             _("This item was not called in anger. What we do together here is proposed: `propose`. A demand of your own: `gain add`."));
     return result;
 }
@@ -40,7 +40,7 @@ enum result room_anger_speaks(struct room_change *change)
 {
     if (!change->row.angry || change->row.stage != ROOM_STAGE_NONE)
         return db_outcome(change->store);
-    return store_refuse(change->store, RESULT_REFUSED,
+    return db_refuse(change->store, RESULT_REFUSED,
         _("This item was called in anger. It begins with a round, %d words each: `chair homes`."),
         (int)number_of(change->store, change->row.meeting.unit, NUMBER_ANGER));
 }
@@ -57,7 +57,7 @@ static enum result home_round(struct room_change *change, const struct room_form
     (void)form;
     enum result result = require_angry(change);
     if (result == RESULT_OK && change->row.stage != ROOM_STAGE_NONE)
-        return store_refuse(change->store, RESULT_CONFLICT,
+        return db_refuse(change->store, RESULT_CONFLICT,
             _("That round has begun already. The next question is asked by `chair friday`."));
     if (result == RESULT_OK)
         result = room_draw_round(change, ROOM_HOME_ROUND);
@@ -94,7 +94,7 @@ enum result room_anger_ends(struct room_change *change)
 {
     if (!change->row.angry || gain_of_item(change) != 0)
         return db_outcome(change->store);
-    return store_refuse(change->store, RESULT_REFUSED,
+    return db_refuse(change->store, RESULT_REFUSED,
         _("This item was called in anger. It closes with an act and its day (`act DAY < text`), or with "
           "`chair rest DAY`; or park it."));
 }
@@ -104,7 +104,7 @@ static enum result check_day(const struct room_change *change, int64_t day)
     int64_t today = when_day(change->now);
     return day >= today && day <= today + GAIN_AHEAD
                ? RESULT_OK
-               : store_refuse(
+               : db_refuse(
                      change->store, RESULT_INVALID, _("Name a day from today on, %d days ahead at most."), GAIN_AHEAD);
 }
 
@@ -137,13 +137,13 @@ static enum result name_act(struct room_change *change, const struct room_form *
     if (result == RESULT_OK)
         result = limit_take(store, her, LIMIT_ROOM, change->now);
     if (result == RESULT_OK)
-        result = store_clean(store, form->text, true, GAIN_ACT_MAX, &clean);
+        result = db_clean_text(store, form->text, true, GAIN_ACT_MAX, &clean);
     if (result != RESULT_OK)
         return result;
     before = gain_of_item(change);
     if (before != 0 && db_number(store, 0, "SELECT member FROM gain WHERE id = ?", before) != her &&
         !(change->row.chair == her && change->row.chair_here))
-        result = store_refuse(store, RESULT_CONFLICT,
+        result = db_refuse(store, RESULT_CONFLICT,
             _("An act is named already: say that you come, `come`. The chair, or whoever named it, can name another."));
     if (result == RESULT_OK && before != 0)
         result = gain_erase(store, before);
@@ -190,10 +190,10 @@ static enum result come(struct room_change *change, const struct room_form *form
     int64_t gain = gain_of_item(change);
     enum result result = require_angry(change);
     if (result == RESULT_OK && gain == 0)
-        result = store_refuse(change->store, RESULT_CONFLICT, _("No act is named yet. Anybody names one: `act DAY`."));
+        result = db_refuse(change->store, RESULT_CONFLICT, _("No act is named yet. Anybody names one: `act DAY`."));
     else if (result == RESULT_OK &&
              db_number(change->store, 0, "SELECT state FROM gain WHERE id = ?", gain) == GAIN_RESTS)
-        result = store_refuse(change->store, RESULT_CONFLICT,
+        result = db_refuse(change->store, RESULT_CONFLICT,
             _("It was said that we rest, so there is nothing to come to. An act is named by `act DAY`."));
     if (result == RESULT_OK)
         result = limit_take(change->store, change->actor->member, LIMIT_ROOM, change->now);

@@ -9,16 +9,16 @@ static enum result check_item(const struct room_change *change, int64_t item)
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id;
     if (change->row.item != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("An item is open. End it, or park it, before the next begins."));
+        return db_refuse(store, RESULT_CONFLICT, _("An item is open. End it, or park it, before the next begins."));
     if (change->row.paused != 0)
         return room_refuse_paused(store, room_row_is_cut(store, &change->row));
     if (item == 0)
-        return store_refuse(store, RESULT_REFUSED, _("No item is left on the agenda."));
+        return db_refuse(store, RESULT_REFUSED, _("No item is left on the agenda."));
     if (db_number(store, 0, "SELECT 1 FROM meeting_item WHERE id = ? AND meeting = ? AND dropped = 0", item, meeting) !=
         1)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such item. `agenda N` lists those of a meeting."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such item. `agenda N` lists those of a meeting."));
     if (db_number(store, 0, "SELECT 1 FROM room_item WHERE meeting = ? AND item = ?", meeting, item) == 1)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("That item was taken already. Without a number the next one begins."));
     return RESULT_OK;
 }
@@ -100,7 +100,7 @@ static enum result more_time(struct room_change *change, const struct room_form 
     if (result != RESULT_OK)
         return result;
     if (change->row.more_at > change->now - TWICE)
-        return store_refuse(change->store, RESULT_CONFLICT, _("Five minutes were added just now."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("Five minutes were added just now."));
     db_run(change->store, "UPDATE room SET item_more = item_more + ?, more_at = ? WHERE meeting = ?",
         ROOM_MORE * 60 + item_late(change), change->now, change->row.meeting.id);
     return room_tell(change->store, &change->row, ROOM_MORE_TIME, change->actor->member, ROOM_MORE, NULL, change->now);
@@ -116,7 +116,7 @@ static enum result pause_room(struct room_change *change, const struct room_form
 {
     struct room_row *row = &change->row;
     if ((row->paused != 0) == form->on)
-        return store_refuse(change->store, RESULT_CONFLICT,
+        return db_refuse(change->store, RESULT_CONFLICT,
             form->on ? _("There is a break already.") : _("There is no break: the meeting goes on."));
     db_run(change->store, "UPDATE room SET paused = ?, item_more = item_more + ? WHERE meeting = ?",
         form->on ? change->now : 0, form->on || row->item == 0 ? 0 : change->now - row->paused, row->meeting.id);
@@ -150,7 +150,7 @@ static enum result end_quiet_turn(struct room_change *change)
         return RESULT_OK;
     if (!has_gone_quiet(change, turn->member)) {
         room_handle(change->store, turn->member, handle);
-        return store_refuse(change->store, RESULT_CONFLICT,
+        return db_refuse(change->store, RESULT_CONFLICT,
             _("%s has the turn. The next can speak when that turn is said, or when a minute passed without a word."),
             handle);
     }
@@ -171,7 +171,7 @@ static enum result check_reading(const struct room_change *change)
     int64_t wait = change->row.read_until - change->now;
     if (wait <= 0 || wait > SPEAKERS_LETTERS_MOST || all_have_read(change)) /* the second: the clock jumped back */
         return RESULT_OK;
-    return store_refuse(change->store, RESULT_BUSY,
+    return db_refuse(change->store, RESULT_BUSY,
         ngettext("The last turn is still being read: %d second more, or until all have signalled \"read\".",
             "The last turn is still being read: %d seconds more, or until all have signalled \"read\".",
             (unsigned long)wait),
@@ -197,7 +197,7 @@ static enum result next_turn(struct room_change *change, const struct room_form 
     if (result == RESULT_OK && change->row.paused != 0)
         return room_refuse_paused(change->store, room_row_is_cut(change->store, &change->row));
     if (result == RESULT_OK && change->row.test != 0)
-        return store_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
+        return db_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
     if (result == RESULT_OK)
         result = room_refuse_groups(change);
     if (result == RESULT_OK)
@@ -238,7 +238,7 @@ enum result room_reorder(struct store *store, const struct actor *actor, int64_t
 static enum result let_answer(struct room_change *change, const struct room_form *form)
 {
     if (room_way_of(change->store, change->row.meeting.id, form->member, change->now) == ROOM_AWAY)
-        return store_refuse(change->store, RESULT_REFUSED, _("They are not here."));
+        return db_refuse(change->store, RESULT_REFUSED, _("They are not here."));
     enum result result = room_require_item(change);
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_NAME, form->member, 0));

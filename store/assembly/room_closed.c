@@ -31,9 +31,9 @@ enum result room_item_begins(struct room_change *change, int64_t item)
 enum result room_item_ends(struct room_change *change, int64_t item)
 {
     if (change->actor != NULL && proposal_question_is_open(change->store, change->row.meeting.id))
-        return store_refuse(change->store, RESULT_CONFLICT, _("The question is put. Close it before the item ends."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("The question is put. Close it before the item ends."));
     if (change->actor != NULL && change->row.vote != 0)
-        return store_refuse(change->store, RESULT_CONFLICT, _("Vote %lld is open. Close it before the item ends."),
+        return db_refuse(change->store, RESULT_CONFLICT, _("Vote %lld is open. Close it before the item ends."),
             (long long)change->row.vote);
     (void)item;
     return change->actor != NULL ? room_person_heard(change) : db_outcome(change->store);

@@ -27,7 +27,7 @@ bool room_row_is_cut(struct store *store, const struct room_row *row)
 
 enum result room_refuse_paused(struct store *store, bool cut)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         cut ? _("The clocks stand still since the power failed. The chair goes on when enough are back: `chair resume`.")
             : _("The meeting has a break. It goes on when the chair says so: `chair resume`."));
 }

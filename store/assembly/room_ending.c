@@ -15,10 +15,10 @@ static enum result watch_mood(struct room_change *change, const struct room_form
     int64_t her = change->actor->member;
     bool hers = row->mood == her;
     if (hers == form->on)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, hers ? _("You watch the mood already.") : _("You do not watch the mood."));
     if (!hers && row->mood != 0 && room_way_of(store, row->meeting.id, row->mood, change->now) != ROOM_AWAY)
-        return store_refuse(store, RESULT_CONFLICT, _("Somebody watches the mood, and is here."));
+        return db_refuse(store, RESULT_CONFLICT, _("Somebody watches the mood, and is here."));
     db_run(store, "UPDATE room SET mood = ? WHERE meeting = ?", form->on ? her : (int64_t)0, row->meeting.id);
     return form->on ? room_tell(store, row, ROOM_MOOD_WATCHED, her, 0, NULL, change->now) : db_outcome(store);
 }
@@ -34,13 +34,13 @@ static enum result feels(struct room_change *change, const struct room_form *for
     int64_t line;
     const struct room_row *row = &change->row;
     if (row->mood != change->actor->member)
-        return store_refuse(
+        return db_refuse(
             change->store, RESULT_REFUSED, _("Only the mood watcher can do that. `mood watch` makes you one."));
     enum result result = room_require_item(change);
     if (result == RESULT_OK && row->mood_item == row->item)
-        result = store_refuse(change->store, RESULT_CONFLICT, _("How the room feels is said once on each item."));
+        result = db_refuse(change->store, RESULT_CONFLICT, _("How the room feels is said once on each item."));
     if (result == RESULT_OK)
-        result = store_clean(change->store, form->text, true, ROOM_FEELS_MAX, &clean);
+        result = db_clean_text(change->store, form->text, true, ROOM_FEELS_MAX, &clean);
     if (result == RESULT_OK)
         result = room_keep_line(change, ROOM_FEELS, 0, clean, &line);
     free(clean);
@@ -71,9 +71,9 @@ static enum result last_questions(struct room_change *change, const struct room_
     (void)form;
     const struct room_row *row = &change->row;
     if (row->item != 0)
-        return store_refuse(change->store, RESULT_CONFLICT, _("An item is open. End it, or park it, first."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("An item is open. End it, or park it, first."));
     if (row->ending != 0)
-        return store_refuse(change->store, RESULT_CONFLICT, _("Both questions are asked already."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("Both questions are asked already."));
     db_run(change->store, "UPDATE room SET ending = ? WHERE meeting = ?", change->now, row->meeting.id);
     return room_tell(change->store, row, ROOM_LAST_QUESTIONS, change->actor->member, 0, NULL, change->now);
 }
@@ -87,7 +87,7 @@ static enum result require_ending(const struct room_change *change)
 {
     return change->row.ending != 0
                ? RESULT_OK
-               : store_refuse(change->store, RESULT_REFUSED, _("That is asked at the end of the meeting."));
+               : db_refuse(change->store, RESULT_REFUSED, _("That is asked at the end of the meeting."));
 }
 
 static enum result thank(struct room_change *change, const struct room_form *form)
@@ -101,10 +101,9 @@ static enum result thank(struct room_change *change, const struct room_form *for
                                    "SELECT count(*) FROM room_line WHERE meeting = ? AND member = ?"
                                    " AND kind = " SQL_ROOM_THANKS,
                                    meeting, change->actor->member) >= ROOM_THANKS_OF_ONE)
-        result =
-            store_refuse(change->store, RESULT_REFUSED, _("%d times is enough for one meeting."), ROOM_THANKS_OF_ONE);
+        result = db_refuse(change->store, RESULT_REFUSED, _("%d times is enough for one meeting."), ROOM_THANKS_OF_ONE);
     if (result == RESULT_OK)
-        result = store_clean(change->store, form->text, false, ROOM_THANKS_MAX, &clean);
+        result = db_clean_text(change->store, form->text, false, ROOM_THANKS_MAX, &clean);
     if (result == RESULT_OK)
         result = room_keep_line(change, ROOM_THANKS, 0, clean, &line);
     free(clean);

@@ -48,7 +48,7 @@ static enum result fold(struct room_change *change, const struct turn *turn)
     db_run(store, "UPDATE room_line SET folded = " SQL_ROOM_FOLDED " WHERE id = ?", turn->id);
     db_run(store, "UPDATE room_present SET blames = 0 WHERE meeting = ? AND blames = ?", meeting, turn->id);
     db_run(store, "UPDATE room SET read_until = 0 WHERE meeting = ?", meeting);
-    turn_folded_log(store, change->row.meeting.unit, meeting, change->now);
+    act_turn_folded(store, change->row.meeting.unit, meeting, change->now);
     room_tell(store, &change->row, ROOM_TURN_FOLDED, turn->member, turn->id, NULL, change->now);
     return meeting_book(store, NULL, change->row.meeting.unit, LEDGER_TURN_FOLDED, meeting, change->now);
 }
@@ -63,11 +63,11 @@ static enum result blame(struct room_change *change, const struct room_form *for
         return result;
     find_turn(store, meeting, form->number, &turn);
     if (turn.id == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such turn in this meeting."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such turn in this meeting."));
     if (turn.member == her)
-        return store_refuse(store, RESULT_REFUSED, _("Those are your own words."));
+        return db_refuse(store, RESULT_REFUSED, _("Those are your own words."));
     if (turn.fold != ROOM_UNFOLDED)
-        return store_refuse(store, RESULT_CONFLICT, _("That turn is folded already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That turn is folded already."));
     db_run(store, "UPDATE room_present SET blames = ? WHERE meeting = ? AND member = ?", turn.id, meeting, her);
     *form->flag = homes_that_blame(store, meeting, turn.id) >= ROOM_BLAME_HOMES;
     return *form->flag ? fold(change, &turn) : db_outcome(store);
@@ -94,9 +94,9 @@ static enum result instead(struct room_change *change, const struct room_form *f
     char *clean = NULL;
     int64_t line, turn = may_instead(change->store, &change->row, change->actor->member);
     if (turn == 0)
-        return store_refuse(change->store, RESULT_REFUSED,
+        return db_refuse(change->store, RESULT_REFUSED,
             _("Only the person whose turn was folded can do that, until the next turn. Raise your hand: `hand`."));
-    enum result result = store_clean(change->store, form->text, false, SPEAKERS_LETTERS_LATER, &clean);
+    enum result result = db_clean_text(change->store, form->text, false, SPEAKERS_LETTERS_LATER, &clean);
     if (result == RESULT_OK)
         result = room_keep_line(change, ROOM_INSTEAD, 0, clean, &line);
     if (result == RESULT_OK)

@@ -33,11 +33,11 @@ static void say_hand(struct store *store, sqlite3_stmt *row, struct room_line *o
     if (sqlite3_column_int64(row, 12) == 0)
         return;
     if (sqlite3_column_int64(row, 12) == out->member) { /* she herself, at a table */
-        copy_text(out->by_hand, sizeof out->by_hand, _("in the yard"));
+        util_copy_text(out->by_hand, sizeof out->by_hand, _("in the yard"));
         return;
     }
     by_hand_of(store, HAND_SAID, out->id, out->by_hand, sizeof out->by_hand);
-    copy_handle(row, 13, hand);
+    person_copy_handle(row, 13, hand);
     if (out->by_hand[0] == '\0') /* at the door: she said "yes, that" to whoever typed */
         snprintf(out->by_hand, sizeof out->by_hand, _("typed by %s"), hand);
 }
@@ -58,7 +58,7 @@ static void read_line(struct store *store, sqlite3_stmt *row, struct room_line *
         .text = text_of(row),
     };
     if (out->member != 0 || out->kind != ROOM_EVENT)
-        copy_handle(row, 11, out->handle);
+        person_copy_handle(row, 11, out->handle);
     say_hand(store, row, out);
 }
 
@@ -68,9 +68,9 @@ static enum result open_lines(struct store *store, const struct actor *actor, in
     enum result result = room_row_get(store, actor, meeting, 0, &row);
     *reader = row.observer;
     if (result == RESULT_OK && row.opened == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+        return db_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
     if (result == RESULT_OK && row.observer && row.closed != 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("That meeting is closed. What was said in it stays with its people."));
     return result;
 }
@@ -93,7 +93,7 @@ enum result room_lines(struct store *store, const struct actor *actor, int64_t m
 {
     bool reader;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = open_lines(store, actor, meeting, &reader);
     if (result == RESULT_OK)
         read_lines(store, reader ? actor : NULL,
@@ -101,7 +101,7 @@ enum result room_lines(struct store *store, const struct actor *actor, int64_t m
                 LINE_SELECT " WHERE l.meeting = ?1 AND l.id > ?2 AND " READERS_MAY " ORDER BY l.id LIMIT ?3", meeting,
                 after, (int64_t)limit, reader),
             limit, out, count);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -110,7 +110,7 @@ enum result room_lines_before(struct store *store, const struct actor *actor, in
 {
     bool reader;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = open_lines(store, actor, meeting, &reader);
     if (result == RESULT_OK)
         read_lines(store, reader ? actor : NULL,
@@ -123,7 +123,7 @@ enum result room_lines_before(struct store *store, const struct actor *actor, in
         out[i] = out[*count - 1 - i];
         out[*count - 1 - i] = first;
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 

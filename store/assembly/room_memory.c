@@ -17,7 +17,7 @@ static enum result require_herself(
 {
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_PRESENT, row);
     if (result == RESULT_OK && (actor->hand != 0 || actor->kind != ACTOR_MEMBER))
-        result = store_refuse(store, RESULT_REFUSED, _("That goes without a name: only they themselves can type it."));
+        result = db_refuse(store, RESULT_REFUSED, _("That goes without a name: only they themselves can type it."));
     return result;
 }
 
@@ -30,13 +30,13 @@ enum result room_unsigned(
     char *clean = NULL;
     enum result result = require_herself(store, actor, meeting, now, &row);
     if (result == RESULT_OK && row.item == 0)
-        result = store_refuse(store, RESULT_CONFLICT, _("No item is open. Begin one first."));
+        result = db_refuse(store, RESULT_CONFLICT, _("No item is open. Begin one first."));
     if (result == RESULT_OK &&
         db_number(store, 0, "SELECT about FROM meeting_item WHERE id = ?", row.item) == ITEM_PERSON)
-        result = store_refuse(
+        result = db_refuse(
             store, RESULT_REFUSED, _("This item is about a person: what is said of them is said with a name."));
     if (result == RESULT_OK)
-        result = store_clean(store, text, true, ROOM_UNSIGNED_MAX, &clean);
+        result = db_clean_text(store, text, true, ROOM_UNSIGNED_MAX, &clean);
     if (result == RESULT_OK)
         result = ephemeral_put(store, EPHEMERAL_LINE, meeting, clean, strlen(clean));
     if (clean != NULL)
@@ -79,7 +79,7 @@ enum result room_dare(struct store *store, const struct actor *actor, int64_t me
     struct room_row row;
     enum result result = require_herself(store, actor, meeting, now, &row);
     if (result == RESULT_OK && row.ending == 0)
-        result = store_refuse(store, RESULT_REFUSED, _("That is asked at the end of the meeting."));
+        result = db_refuse(store, RESULT_REFUSED, _("That is asked at the end of the meeting."));
     return result == RESULT_OK
                ? ephemeral_put(store, EPHEMERAL_DARE, meeting, yes ? "yes" : "no ", strlen("yes")) /* of one length */
                : result;
@@ -134,9 +134,9 @@ static int64_t group_key(int64_t meeting, int64_t grouped, int64_t team)
 
 enum result room_refuse_groups(const struct room_change *change)
 {
-    return change->row.groups == 0 ? RESULT_OK
-                                   : store_refuse(change->store, RESULT_CONFLICT,
-                                         _("Small groups talk. Call them back first: `chair back`."));
+    return change->row.groups == 0
+               ? RESULT_OK
+               : db_refuse(change->store, RESULT_CONFLICT, _("Small groups talk. Call them back first: `chair back`."));
 }
 
 /* Groups of about five. 0: too few people, or too many. */
@@ -175,9 +175,9 @@ static enum result groups(struct room_change *change, const struct room_form *fo
     if (result == RESULT_OK)
         result = room_refuse_groups(change);
     if (result == RESULT_OK && change->row.test != 0)
-        result = store_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
+        result = db_refuse(change->store, RESULT_REFUSED, _("The question is put: people answer now."));
     if (result == RESULT_OK && teams == 0)
-        result = store_refuse(change->store, RESULT_REFUSED,
+        result = db_refuse(change->store, RESULT_REFUSED,
             ngettext("Small groups are of %d to %d people, and at least two: %d is here.",
                 "Small groups are of %d to %d people, and at least two: %d are here.", (unsigned long)count),
             ROOM_TEAM_LEAST, ROOM_TEAM_MOST, (int)count);
@@ -203,7 +203,7 @@ static enum result groups_end(struct room_change *change, const struct room_form
     (void)form;
     int64_t meeting = change->row.meeting.id;
     if (change->row.groups == 0)
-        return store_refuse(change->store, RESULT_CONFLICT, _("There are no small groups now."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("There are no small groups now."));
     db_run(change->store, "UPDATE room SET groups = 0 WHERE meeting = ?", meeting);
     sqlite3_stmt *row = db_query(change->store,
         "SELECT p.member FROM room_present p WHERE p.meeting = ?1 AND p.reports = 1 AND " ROOM_WAY(
@@ -236,9 +236,9 @@ static enum result find_group(
     int64_t team =
         db_number(store, 0, "SELECT team FROM room_present WHERE meeting = ? AND member = ?", meeting, actor->member);
     if (row.groups == 0)
-        return store_refuse(store, RESULT_CONFLICT, _("There are no small groups now."));
+        return db_refuse(store, RESULT_CONFLICT, _("There are no small groups now."));
     if (team == 0)
-        return store_refuse(store, RESULT_REFUSED, _("You came later than the groups: you are in none of them."));
+        return db_refuse(store, RESULT_REFUSED, _("You came later than the groups: you are in none of them."));
     *key = group_key(meeting, row.grouped, team);
     return RESULT_OK;
 }
@@ -250,7 +250,7 @@ enum result room_group_say(
     char *clean = NULL;
     enum result result = find_group(store, actor, meeting, now, &key);
     if (result == RESULT_OK)
-        result = store_clean(store, text, false, SPEAKERS_LETTERS, &clean);
+        result = db_clean_text(store, text, false, SPEAKERS_LETTERS, &clean);
     if (result == RESULT_OK)
         result = ephemeral_put(store, EPHEMERAL_GROUP, key, clean, strlen(clean));
     if (result == RESULT_OK)
@@ -272,7 +272,7 @@ enum result room_group_lines(struct store *store, const struct actor *actor, int
     for (size_t i = 0; i < *count; i++) {
         out[i] = (struct room_group_line) { .number = texts[i].number };
         room_handle(store, texts[i].member, out[i].handle);
-        copy_text(out[i].text, sizeof out[i].text, texts[i].text);
+        util_copy_text(out[i].text, sizeof out[i].text, texts[i].text);
     }
     sodium_memzero(texts, *count * sizeof *texts);
     free(texts);

@@ -29,7 +29,7 @@ enum result room_needs_today(
 {
     struct meeting_row row;
     *out = (struct room_enough) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = meeting_row_get(store, actor, meeting, now, &row);
     if (result == RESULT_OK) {
         out->active = room_active_members(store, row.unit, now);
@@ -40,7 +40,7 @@ enum result room_needs_today(
                 ? (int)fraction_needed(number_fraction(store, row.unit, NUMBER_QUORUM_HOMES, false), out->homes)
                 : 0;
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -65,20 +65,20 @@ static enum result check_open(struct store *store, const struct actor *actor, co
     char when[WHEN_BYTES];
     int64_t from = opens_from(store, actor, &row->meeting, now);
     if (row->observer || actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("Only a member of it opens a meeting."));
+        return db_refuse(store, RESULT_REFUSED, _("Only a member of it opens a meeting."));
     if (row->closed != 0)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
             (long long)row->meeting.id);
     if (row->opened != 0 && !room_row_is_adjourned(row))
-        return store_refuse(store, RESULT_CONFLICT, _("That meeting is open already. Come in: `enter`."));
+        return db_refuse(store, RESULT_CONFLICT, _("That meeting is open already. Come in: `enter`."));
     if (row->meeting.state == MEETING_ASKED)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is not called yet: more homes have to want it."));
+        return db_refuse(store, RESULT_REFUSED, _("That meeting is not called yet: more homes have to want it."));
     if (row->meeting.state != MEETING_CALLED)
         return meeting_refuse_ended(store, &row->meeting);
     if (now >= from)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("It is too early. A facilitator opens it from 30 minutes before; you can from %s, if none did."),
         when_say(from, true, now, when));
 }

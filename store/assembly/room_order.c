@@ -155,5 +155,5 @@ enum result room_ordered(const struct room_change *change, enum speakers_result 
     };
     if (result == SPEAKERS_OK)
         return db_outcome(change->store);
-    return store_refuse(change->store, refusals[result].result, "%s", _(refusals[result].sentence));
+    return db_refuse(change->store, refusals[result].result, "%s", _(refusals[result].sentence));
 }

@@ -45,7 +45,7 @@ static void say_quarter(struct store *store, int64_t unit, int64_t now, char *ou
 #define ROOMS_OF_QUARTER "FROM room r JOIN meeting g ON g.id = r.meeting WHERE g.unit = ? AND r.closed > ?"
 #define DECISIONS_OF_QUARTER "FROM decision WHERE unit = ? AND decided > ?"
     char spoken[LANGUAGE_BYTES * 4];
-    copy_text(spoken, sizeof spoken, language_spoken());
+    util_copy_text(spoken, sizeof spoken, language_spoken());
     language_speak(""); /* it is stored: in the house's language */
     int meetings = (int)of_quarter(store, "SELECT count(*) " ROOMS_OF_QUARTER, unit, now);
     int came = (int)of_quarter(store, "SELECT CAST(avg(r.counted) AS INTEGER) " ROOMS_OF_QUARTER, unit, now);
@@ -68,7 +68,7 @@ static void say_quarter(struct store *store, int64_t unit, int64_t now, char *ou
         carry);
     buffer_format(
         &words, ngettext(" %d decision needs hands.", " %d decisions need hands.", (unsigned long)lack), lack);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
     language_speak(spoken);
 }

@@ -9,7 +9,7 @@ static enum result set_hand(struct room_change *change, const struct actor *acto
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id;
     if (room_way_of(store, meeting, actor->hand, change->now) != ROOM_LINE)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Who speaks for somebody is here in person. Come in first: `enter`."));
     if (db_number(store, 0, "SELECT count(*) FROM room_present WHERE meeting = ? AND hand = ? AND member <> ?", meeting,
             actor->hand, actor->member) >= number_of(store, change->row.meeting.unit, NUMBER_HAND_FOR))
@@ -18,7 +18,7 @@ static enum result set_hand(struct room_change *change, const struct actor *acto
             "SELECT 1 FROM room_present p JOIN room_present h ON h.meeting = p.meeting AND h.member = p.hand"
             " WHERE p.meeting = ? AND p.member = ? AND p.hand NOT IN (0, ?) AND h.line > ?",
             meeting, actor->member, actor->hand, room_since(change->now)) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("They are here already, by another neighbour's hand."));
+        return db_refuse(store, RESULT_CONFLICT, _("They are here already, by another neighbour's hand."));
     return db_run(store,
         "INSERT INTO room_present (meeting, member, hand) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET hand = excluded.hand",
@@ -173,14 +173,13 @@ enum result room_dropped(struct store *store, const struct actor *actor, int64_t
 static enum result require_at_door(struct room_change *change, int64_t member)
 {
     if (member == change->actor->member)
-        return store_refuse(
-            change->store, RESULT_REFUSED, _("Nobody ticks themselves: two neighbours at the door do."));
+        return db_refuse(change->store, RESULT_REFUSED, _("Nobody ticks themselves: two neighbours at the door do."));
     if (db_number(change->store, 0,
             "SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.member = ?"
             " AND m.gone = 0 AND NOT " AWAITS_ADMISSION("m.id"),
             change->row.meeting.unit, member) == 1)
         return RESULT_OK;
-    return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name belongs here. `door list` names all."));
+    return db_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name belongs here. `door list` names all."));
 }
 
 bool room_is_ticked(struct store *store, int64_t meeting, int64_t member)
@@ -227,7 +226,7 @@ static enum result untick(struct room_change *change, const struct room_form *fo
     db_run(store, "UPDATE room_tick SET gone = 1 WHERE meeting = ? AND member = ? AND keeper = ?", meeting,
         form->member, change->actor->member);
     if (sqlite3_changes(store->db) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Both who ticked them must take them from the door list."));
+        return db_refuse(store, RESULT_REFUSED, _("Both who ticked them must take them from the door list."));
     if (db_number(store, 0, "SELECT 1 FROM room_tick WHERE meeting = ? AND member = ? AND gone = 0 LIMIT 1", meeting,
             form->member) == 1)
         return db_outcome(store);
@@ -255,7 +254,7 @@ enum result room_scribe(
     struct room_row row;
     *out = (struct actor) { 0 };
     enum result result = room_require(store, actor, meeting, now, ROOM_NEEDS_LINE, &row);
-    if (result != RESULT_OK || (result = actor_fill(store, member, out)) != RESULT_OK)
+    if (result != RESULT_OK || (result = member_fill_actor(store, member, out)) != RESULT_OK)
         return result;
     out->kind = ACTOR_MEMBER;
     out->hand = actor->member;
@@ -268,10 +267,10 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
 {
     struct room_row row;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = room_row_get(store, actor, meeting, now, &row);
     if (result == RESULT_OK && row.observer)
-        result = refuse_people(store);
+        result = person_refuse_people(store);
     sqlite3_stmt *person =
         result != RESULT_OK
             ? NULL
@@ -296,10 +295,10 @@ enum result room_people(struct store *store, const struct actor *actor, int64_t 
         int64_t line = sqlite3_column_int64(person, 7);
         one->dropped = one->way == ROOM_LINE &&
                        (line <= now - ROOM_SILENT || line > now + ROOM_SILENT || sqlite3_column_int64(person, 8) != 0);
-        copy_handle(person, 1, one->handle);
+        person_copy_handle(person, 1, one->handle);
         db_copy(person, 2, one->home, sizeof one->home);
     }
     db_done(store, person);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }

@@ -102,7 +102,7 @@ static void veil_closed(struct room *out)
     struct room closed = {
         .meeting = out->meeting, .unit = out->unit, .closed = out->closed, .state = ROOM_CLOSED, .is_observer = true
     };
-    copy_text(closed.title, sizeof closed.title, _("Meeting"));
+    util_copy_text(closed.title, sizeof closed.title, _("Meeting"));
     *out = closed;
 }
 
@@ -110,7 +110,7 @@ static void veil_closed(struct room *out)
 static void veil_item(struct room *out)
 {
     out->hides = true;
-    copy_text(out->item_title, sizeof out->item_title, _("not shown to those who read along"));
+    util_copy_text(out->item_title, sizeof out->item_title, _("not shown to those who read along"));
     out->person = out->concerned = 0;
     out->person_handle[0] = out->concerned_handle[0] = '\0';
     out->about_me = out->last_due = out->straw = false;
@@ -129,7 +129,7 @@ static void veil_item(struct room *out)
 static void forget_name(char handle[HANDLE_BYTES])
 {
     if (handle[0] != '\0')
-        copy_text(handle, HANDLE_BYTES, _("a neighbour"));
+        util_copy_text(handle, HANDLE_BYTES, _("a neighbour"));
 }
 
 /* A guest may not know the people who live here. */
@@ -153,7 +153,7 @@ void room_veil(const struct actor *actor, const struct room_row *row, struct roo
         veil_closed(out);
     if (row->veiled)
         veil_item(out);
-    if (!may_know_people(actor))
+    if (!person_may_know_people(actor))
         veil_names(out);
 }
 
@@ -161,7 +161,7 @@ void room_veil_line(const struct actor *actor, struct room_line *line)
 {
     if (line->folded)
         line->text[0] = '\0';
-    if (may_know_people(actor))
+    if (person_may_know_people(actor))
         return;
     forget_name(line->handle);
     if (line->by_hand[0] != '\0')

@@ -21,15 +21,15 @@ static enum result require_present_voice(struct store *store, const struct actor
 {
     if (actor->kind == ACTOR_TABLE)
         return table_require(store, actor, meeting);
-    if (actor->hand == 0 || actor->kind != ACTOR_MEMBER || member_is_by_hand(store, actor->member))
-        return require_voice(store, actor);
+    if (actor->hand == 0 || actor->kind != ACTOR_MEMBER || hand_writes_for(store, actor->member))
+        return by_hand_require_voice(store, actor);
     if (db_number(store, 0,
             "SELECT 1 FROM room r JOIN room_present p ON p.meeting = r.meeting AND p.member = ?2 AND p.door = 1"
             " WHERE r.meeting = ?1 AND (?3 IN (r.chair, r.notes) OR EXISTS (SELECT 1 FROM room_tick t"
             " WHERE t.meeting = r.meeting AND t.member = ?2 AND t.keeper = ?3))",
             meeting, actor->member, actor->hand) == 1)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("For somebody at the door the chair, the note-taker or one of their door-keepers types."));
 }
 
@@ -131,7 +131,7 @@ int room_read_count(struct store *store, int64_t meeting, int64_t now)
         meeting, room_since(now));
 }
 
-/* The first of the agenda that was not taken yet, in the order of items_list(). */
+/* The first of the agenda that was not taken yet, in the order of meeting_items_list(). */
 int64_t room_next_item(struct store *store, int64_t meeting)
 {
     return db_number(store, 0,
@@ -146,20 +146,20 @@ int64_t room_next_item(struct store *store, int64_t meeting)
 static enum result refuse_adjourned(struct store *store, const struct room_row *row, int64_t now)
 {
     char when[WHEN_BYTES];
-    return store_refuse(store, RESULT_CONFLICT, _("That meeting is adjourned until %s. It goes on then, where it was."),
+    return db_refuse(store, RESULT_CONFLICT, _("That meeting is adjourned until %s. It goes on then, where it was."),
         when_say(row->meeting.starts, true, now, when));
 }
 
 static enum result require_open(struct store *store, const struct room_row *row, int64_t now)
 {
     if (row->observer)
-        return store_refuse(store, RESULT_REFUSED, _("You read this meeting. Its members speak in it."));
+        return db_refuse(store, RESULT_REFUSED, _("You read this meeting. Its members speak in it."));
     if (row->closed != 0)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("That meeting is closed. `minutes %lld` has what came of it, `meetings` lists those to come."),
             (long long)row->meeting.id);
     if (row->opened == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
+        return db_refuse(store, RESULT_REFUSED, _("That meeting is not open yet."));
     if (room_row_is_adjourned(row))
         return refuse_adjourned(store, row, now);
     return RESULT_OK;
@@ -170,7 +170,7 @@ void room_handle(struct store *store, int64_t member, char out[HANDLE_BYTES])
     sqlite3_stmt *name = db_query(store, "SELECT " HANDLE_OF("?"), member);
     out[0] = '\0';
     if (db_step(store, name))
-        copy_handle(name, 0, out);
+        person_copy_handle(name, 0, out);
     db_done(store, name);
 }
 
@@ -180,10 +180,10 @@ static enum result require_chair(struct store *store, const struct actor *actor,
     if (row->chair == actor->member && actor->hand == 0 && row->chair_here)
         return RESULT_OK;
     if (row->chair == 0 || !row->chair_here)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That is for the chair, which is empty. Anybody who is here takes it: `chair take`."));
     room_handle(store, row->chair, chair);
-    return store_refuse(store, RESULT_REFUSED, _("That is for the chair: %s has it."), chair);
+    return db_refuse(store, RESULT_REFUSED, _("That is for the chair: %s has it."), chair);
 }
 
 static enum result require_present(
@@ -192,7 +192,7 @@ static enum result require_present(
     enum room_way way = room_way_of(store, row->meeting.id, actor->member, now);
     if (line ? way == ROOM_LINE && actor->hand == 0 : way != ROOM_AWAY)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         actor->hand != 0 ? _("They are not here yet. Say that they are: `enter --for NAME`, or tick them at the door.")
                          : _("That is for those who are here. Come in first: `enter`."));
 }
@@ -210,7 +210,7 @@ static enum result require(
 {
     enum result result = require_open(store, row, now);
     if (result == RESULT_OK && !suits_table(actor, needs))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That is not done at a table. Whoever logged in here ends the table first, or uses another device."));
     if (result != RESULT_OK || needs == ROOM_NEEDS_OPEN || needs == ROOM_NEEDS_TABLE)
         return result;
@@ -230,13 +230,13 @@ enum result room_require(struct store *store, const struct actor *actor, int64_t
 
 static void hint(struct store *store, int64_t meeting, int64_t spoken)
 {
-    wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting, .post = spoken });
+    ledger_wrote_remember(store, &(struct wrote) { .board = HINT_OF_ROOM, .thread = meeting, .post = spoken });
 }
 
 enum result room_require_item(const struct room_change *change)
 {
     return change->row.item != 0 ? RESULT_OK
-                                 : store_refuse(change->store, RESULT_CONFLICT, _("No item is open. Begin one first."));
+                                 : db_refuse(change->store, RESULT_CONFLICT, _("No item is open. Begin one first."));
 }
 
 void room_hint(struct store *store, int64_t meeting)

@@ -40,7 +40,7 @@ static enum result draw_chair(struct room_change *change, enum room_event event,
     int64_t pool[SPEAKERS_MOST];
     size_t count = who_would(change, false, pool);
     if (count == 0)
-        return store_refuse(change->store, RESULT_REFUSED,
+        return db_refuse(change->store, RESULT_REFUSED,
             _("Nobody said that they would take the chair. Whoever would says so: `chair willing`."));
     enum result result =
         room_lot(change->store, change->row.meeting.unit, change->row.meeting.id, pool, count, 1, change->now);
@@ -84,15 +84,15 @@ static enum result take_chair(struct room_change *change, const struct room_form
     int64_t unit = row->meeting.unit, her = change->actor->member;
     bool empty = is_empty(row), facilitates = meeting_facilitates(store, unit, her, change->now);
     if (!empty && row->chair == her)
-        return store_refuse(store, RESULT_CONFLICT, _("You have the chair."));
+        return db_refuse(store, RESULT_CONFLICT, _("You have the chair."));
     if (facilitates && (empty || row->chair_dropped || !meeting_facilitates(store, unit, row->chair, change->now)))
         return seat(change, her, ROOM_CHAIR_TAKEN);
     if (empty)
         return would_chair(change, &(struct room_form) { .on = true });
     if (meeting_facilitates(store, unit, row->chair, change->now))
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("A facilitator has the chair. Whoever has it lends it for an item (`chair lend`), and leaves it by leaving the meeting (`room leave`)."));
-    return store_refuse(
+    return db_refuse(
         store, RESULT_CONFLICT, _("Somebody has the chair. A facilitator can take it, or anybody when it is empty."));
 }
 
@@ -146,9 +146,9 @@ static enum result take_notes(struct room_change *change, const struct room_form
     const struct room_row *row = &change->row;
     int64_t her = change->actor->member;
     if (row->notes == her)
-        return store_refuse(change->store, RESULT_CONFLICT, _("You take the notes."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("You take the notes."));
     if (row->notes != 0 && room_way_of(change->store, row->meeting.id, row->notes, change->now) == ROOM_LINE)
-        return store_refuse(change->store, RESULT_CONFLICT, _("Somebody takes the notes, and is here."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("Somebody takes the notes, and is here."));
     db_run(change->store, "UPDATE room SET notes = ? WHERE meeting = ?", her, row->meeting.id);
     return room_tell(change->store, row, ROOM_NOTES_TAKEN, her, 0, NULL, change->now);
 }
@@ -165,7 +165,7 @@ static enum result points_together(struct room_change *change, const struct room
     (void)form;
     enum result result = room_require_item(change);
     if (result == RESULT_OK && room_order_of(change)->points_together)
-        result = store_refuse(change->store, RESULT_CONFLICT, _("The points on this item are taken together already."));
+        result = db_refuse(change->store, RESULT_CONFLICT, _("The points on this item are taken together already."));
     if (result == RESULT_OK)
         result = room_ordered(change, room_act(change, ACT_TOGETHER, 0, 0));
     return result == RESULT_OK ? room_tell(change->store, &change->row, ROOM_POINTS_TOGETHER, change->actor->member, 0,

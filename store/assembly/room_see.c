@@ -71,7 +71,8 @@ static void read_agenda(
         out->item_number = out->item != 0 ? sqlite3_column_int(count, 1) : 0;
         db_copy(count, 2, out->title, sizeof out->title);
         if (out->title[0] == '\0')
-            copy_text(out->title, sizeof out->title, row->meeting.founding ? _("Founding assembly") : _("Meeting"));
+            util_copy_text(
+                out->title, sizeof out->title, row->meeting.founding ? _("Founding assembly") : _("Meeting"));
         db_copy(count, 4, out->straw_question, sizeof out->straw_question);
         out->straw = out->straw_question[0] != '\0';
     }
@@ -90,7 +91,7 @@ static void read_agenda(
         out->item_ends = row->item_began + sqlite3_column_int64(item, 3) * 60 + row->item_more + paused;
         db_copy(item, 4, out->item_title, sizeof out->item_title);
         if (founds != 0)
-            copy_text(out->item_title, sizeof out->item_title, agenda_founding_title(founds));
+            util_copy_text(out->item_title, sizeof out->item_title, agenda_founding_title(founds));
         out->person = sqlite3_column_int64(item, 5);
     }
     db_done(store, item);
@@ -329,13 +330,13 @@ enum result room_get(struct store *store, const struct actor *actor, int64_t mee
 {
     struct room_row row;
     *out = (struct room) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = room_row_get(store, actor, meeting, now, &row);
     if (result == RESULT_OK)
         read_all(store, actor, &row, now, out);
     if (result == RESULT_OK)
         room_veil(actor, &row, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -368,7 +369,7 @@ static enum room_step say_next(const struct room *room, int64_t now, char *say, 
 {
     const char *who = room->next_handle[0];
     if (room_item_is_late(room, now)) {
-        copy_text(say, size, _("The time is over: five more minutes? "));
+        util_copy_text(say, size, _("The time is over: five more minutes? "));
         size_t used = strlen(say);
         say += used;
         size -= used;
@@ -392,7 +393,7 @@ static enum room_step say_next(const struct room *room, int64_t now, char *say, 
 
 static enum room_step say_plain(enum room_step step, const char *words, char *say, size_t size)
 {
-    copy_text(say, size, words);
+    util_copy_text(say, size, words);
     return step;
 }
 

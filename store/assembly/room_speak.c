@@ -67,7 +67,7 @@ static enum result point(struct room_change *change, const struct room_form *for
 {
     enum result result = limit_take(change->store, change->actor->member, LIMIT_ROOM, change->now);
     if (result == RESULT_OK && change->row.item == 0)
-        return store_refuse(change->store, RESULT_REFUSED, _("A process point is about an open item. None is open."));
+        return db_refuse(change->store, RESULT_REFUSED, _("A process point is about an open item. None is open."));
     return result == RESULT_OK ? room_ordered(change, room_act(change, ACT_POINT, change->actor->member, form->number))
                                : result;
 }
@@ -121,8 +121,8 @@ enum result room_keep_line(
             " ON CONFLICT DO UPDATE SET letters = letters + excluded.letters",
             meeting, actor->member, letters_of(text));
     /* Who has no device is told later what was written for her; at the door she said "yes, that". */
-    return actor->hand != 0 && member_is_by_hand(store, actor->member)
-               ? hand_note(store, actor, HAND_SAID, *line, change->now)
+    return actor->hand != 0 && hand_writes_for(store, actor->member)
+               ? by_hand_note(store, actor, HAND_SAID, *line, change->now)
                : db_outcome(store);
 }
 
@@ -157,14 +157,14 @@ static enum result say(struct room_change *change, const struct room_form *form)
     const struct speakers_person *person = speakers_person(room_order_of(change), her);
     char *clean = NULL;
     if (!has_turn(change, her))
-        return store_refuse(change->store, RESULT_CONFLICT,
+        return db_refuse(change->store, RESULT_CONFLICT,
             person != NULL && speakers_place(room_order_of(change), her) > 0
                 ? _("It is not your turn yet. Your text is kept for it.")
                 : _("It is not your turn. Raise your hand: `hand`."));
-    enum result result = store_clean(change->store, form->text, false, (size_t)turn.letters, &clean);
+    enum result result = db_clean_text(change->store, form->text, false, (size_t)turn.letters, &clean);
     if (result == RESULT_OK && turn.act == SPEAKERS_SENTENCE && room_anger_words(change) > 0 &&
         (int)words_of(clean) > room_anger_words(change))
-        result = store_refuse(change->store, RESULT_INVALID,
+        result = db_refuse(change->store, RESULT_INVALID,
             _("This round has %d words each: what it did to your home. You wrote %d."), room_anger_words(change),
             (int)words_of(clean));
     if (result == RESULT_OK)
@@ -195,10 +195,10 @@ static enum result add_words(struct room_change *change, const struct room_form 
     enum result result = limit_take(change->store, change->actor->member, LIMIT_ROOM, change->now);
     if (result == RESULT_OK && form->member == ROOM_INTERPRETED &&
         !speakers_may_interpret(room_order_of(change), change->actor->member))
-        return store_refuse(change->store, RESULT_REFUSED,
+        return db_refuse(change->store, RESULT_REFUSED,
             _("An interpreter types under the words of somebody else, and the last ones are not another's."));
     if (result == RESULT_OK)
-        result = store_clean(change->store, form->text, false, (size_t)form->number, &clean);
+        result = db_clean_text(change->store, form->text, false, (size_t)form->number, &clean);
     if (result == RESULT_OK)
         result = room_keep_line(change, (enum room_line_kind)form->member, 0, clean, &line);
     free(clean);
@@ -257,7 +257,7 @@ static enum result give_signal(struct room_change *change, const struct room_for
     if (result != RESULT_OK)
         return result;
     if (form->number < 0 || form->number >= ROOM_SIGNALS)
-        return store_refuse(store, RESULT_INVALID, _("There is no such signal."));
+        return db_refuse(store, RESULT_INVALID, _("There is no such signal."));
     if (!form->on)
         return db_run(store, "DELETE FROM room_signal WHERE meeting = ? AND member = ? AND signal = ?", meeting, her,
             form->number);

@@ -15,9 +15,8 @@ static enum result ask(struct room_change *change, const char *question)
 {
     char *clean = NULL;
     if (is_asked(change))
-        return store_refuse(
-            change->store, RESULT_CONFLICT, _("A straw poll is open. End it first: `chair straw end`."));
-    enum result result = store_clean(change->store, question, true, ROOM_STRAW_MAX, &clean);
+        return db_refuse(change->store, RESULT_CONFLICT, _("A straw poll is open. End it first: `chair straw end`."));
+    enum result result = db_clean_text(change->store, question, true, ROOM_STRAW_MAX, &clean);
     if (result != RESULT_OK)
         return result;
     db_run(change->store, "UPDATE room SET straw = ? WHERE meeting = ?", clean, change->row.meeting.id);
@@ -31,7 +30,7 @@ static enum result end(struct room_change *change)
 {
     int64_t meeting = change->row.meeting.id;
     if (!is_asked(change))
-        return store_refuse(change->store, RESULT_CONFLICT, _("No straw poll is open."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("No straw poll is open."));
     db_run(change->store,
         "INSERT INTO room_line (meeting, item, at, kind, event, member, text, yes, no, unsure)"
         " SELECT r.meeting, r.item, ?2, " SQL_ROOM_EVENT ", " SQL_ROOM_STRAW_RESULT ", 0, r.straw,"
@@ -57,9 +56,9 @@ enum result room_straw_poll(
 static enum result answer(struct room_change *change, const struct room_form *form)
 {
     if (form->number < YES || form->number > UNSURE)
-        return store_refuse(change->store, RESULT_INVALID, _("An answer is yes, no or unsure."));
+        return db_refuse(change->store, RESULT_INVALID, _("An answer is yes, no or unsure."));
     if (!is_asked(change))
-        return store_refuse(change->store, RESULT_CONFLICT, _("No straw poll is open."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("No straw poll is open."));
     enum result result = limit_take(change->store, change->actor->member, LIMIT_ROOM, change->now);
     return result == RESULT_OK ? db_run(change->store,
                                      "INSERT INTO room_straw (meeting, member, answer) VALUES (?, ?, ?)"

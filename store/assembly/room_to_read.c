@@ -6,7 +6,7 @@ enum result rooms_to_read(
 {
     (void)now;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT g.id, g.unit, coalesce(x.title, ''), u.name FROM room r JOIN meeting g ON g.id = r.meeting"
         " JOIN unit u ON u.id = g.unit LEFT JOIN meeting_text x ON x.meeting = g.id WHERE r.closed = 0"
@@ -16,12 +16,12 @@ enum result rooms_to_read(
         *one = (struct room_to_read) { .meeting = sqlite3_column_int64(row, 0), .unit = sqlite3_column_int64(row, 1) };
         db_copy(row, 2, one->title, sizeof one->title);
         if (one->title[0] == '\0')
-            copy_text(one->title, sizeof one->title, _("Meeting"));
+            util_copy_text(one->title, sizeof one->title, _("Meeting"));
         db_copy(row, 3, one->unit_name, sizeof one->unit_name);
         *count += room_reads_along(store, actor, one->unit);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 int room_readers_set(struct store *store, int64_t meeting, int count, int64_t now)

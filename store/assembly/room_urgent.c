@@ -70,13 +70,13 @@ static enum result ask(struct room_change *change, const struct room_form *form)
     struct store *store = change->store;
     int64_t item, meeting = change->row.meeting.id, her = change->actor->member;
     if (form->number != ITEM_THINGS && form->number != ITEM_ACTION)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("An urgent item is never about people, tasks, money or rules: people who are not here could not know of it. The next agenda takes it: `agenda add N --about person, tasks, money or rules`."));
     if (is_asked(change))
-        return store_refuse(store, RESULT_CONFLICT, _("Another urgent item is asked for. Answer that one first."));
+        return db_refuse(store, RESULT_CONFLICT, _("Another urgent item is asked for. Answer that one first."));
     enum result result = limit_take(store, her, LIMIT_ROOM, change->now);
     if (result == RESULT_OK)
-        result = store_clean(store, form->text, true, ITEM_TITLE_MAX, &clean);
+        result = db_clean_text(store, form->text, true, ITEM_TITLE_MAX, &clean);
     if (result != RESULT_OK)
         return result;
     clear(change);
@@ -97,7 +97,7 @@ enum result room_urgent_ask(struct store *store, const struct actor *actor, int6
 static enum result yes(struct room_change *change, const struct room_form *form)
 {
     if (!is_asked(change))
-        return store_refuse(change->store, RESULT_CONFLICT, _("No urgent item is asked for."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("No urgent item is asked for."));
     return want(change, form->on, form->out);
 }
 
@@ -115,9 +115,9 @@ static enum result leave(struct room_change *change, const struct room_form *for
     const struct room_row *row = &change->row;
     int64_t her = change->actor->member;
     if (!is_asked(change))
-        return store_refuse(change->store, RESULT_CONFLICT, _("No urgent item is asked for."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("No urgent item is asked for."));
     if (her != row->urgent_by && !(row->chair == her && row->chair_here && change->actor->hand == 0))
-        return store_refuse(
+        return db_refuse(
             change->store, RESULT_REFUSED, _("Only the chair, or the person who asked for it, lets it go."));
     db_run(change->store,
         "INSERT INTO room_line (meeting, item, at, kind, event, member, text)"

@@ -208,7 +208,7 @@ static void say_count(const struct room_line *line, char *out, size_t size)
     else if (line->event == ROOM_MORE_TIME)
         snprintf(out, size, ngettext("%d minute more.", "%d minutes more.", (unsigned long)number), number);
     else if (line->event == ROOM_HOME_ROUND)
-        copy_text(out, size, _("A round, a few words each: what did it do to my home?"));
+        util_copy_text(out, size, _("A round, a few words each: what did it do to my home?"));
     else if (line->event == ROOM_GROUPS_BEGAN)
         snprintf(out, size, ngettext("%d small group talks now.", "%d small groups talk now.", (unsigned long)number),
             number);
@@ -234,7 +234,7 @@ static void say_event(const struct room_line *line, char *out, size_t size)
     if (is_count(line->event))
         say_count(line, out, size);
     else if (whole != NULL)
-        copy_text(out, size, whole);
+        util_copy_text(out, size, whole);
     else if (!say_person(line, out, size))
         snprintf(out, size, line->text[0] != '\0' ? "%s: %s" : "%s%s", heading(line->event), line->text);
 }
@@ -242,11 +242,11 @@ static void say_event(const struct room_line *line, char *out, size_t size)
 void room_line_words(const struct room_line *line, char *out, size_t size)
 {
     if (line->struck)
-        copy_text(out, size, _("[struck: they say that it is not theirs]"));
+        util_copy_text(out, size, _("[struck: they say that it is not theirs]"));
     else if (line->folded)
-        copy_text(out, size, _("[folded: it blames people for what they are]"));
+        util_copy_text(out, size, _("[folded: it blames people for what they are]"));
     else if (line->kind != ROOM_EVENT || line->event >= ROOM_EVENTS)
-        copy_text(out, size, line->text);
+        util_copy_text(out, size, line->text);
     else
         say_event(line, out, size);
 }

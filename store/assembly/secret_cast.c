@@ -45,7 +45,7 @@ static void draw_key(int64_t vote, unsigned char key[CHOICE_KEY], char words[SPO
 
 static enum result refuse_words(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED, _("A vote on people has no words to find a ballot again."));
+    return db_refuse(store, RESULT_REFUSED, _("A vote on people has no words to find a ballot again."));
 }
 
 enum result secret_ballot_find(
@@ -60,7 +60,7 @@ enum result secret_ballot_find(
     if (result != RESULT_OK)
         return result;
     if (!row.secret || row.closed == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             row.secret ? _("You find your ballot once the vote is closed.") : _("This vote is not secret."));
     if (!secret_has_words(&row))
         return refuse_words(store);
@@ -74,7 +74,7 @@ enum result secret_ballot_find(
     sodium_memzero(bytes, sizeof bytes);
     sodium_memzero(key, sizeof key);
     return found ? RESULT_OK
-                 : store_refuse(store, RESULT_NOT_FOUND,
+                 : db_refuse(store, RESULT_NOT_FOUND,
                        _("No ballot of this vote has these words. Look at them once more, letter by letter."));
 }
 
@@ -85,18 +85,17 @@ static enum result into_memory(
 {
     unsigned char bytes[CHOICE_BYTES];
     bool table = actor->kind == ACTOR_TABLE;
-    choice_write(choice, bytes);
+    sealed_choice_write(choice, bytes);
     enum result result =
         ephemeral_put_of(store, EPHEMERAL_CHOICE, row->id, table ? actor->member : 0, bytes, sizeof bytes);
     sodium_memzero(bytes, sizeof bytes);
     if (result == RESULT_CONFLICT)
-        return store_refuse(store, result, _("You have voted. A secret vote cannot be changed."));
+        return db_refuse(store, result, _("You have voted. A secret vote cannot be changed."));
     bool unseated = table && result == RESULT_REFUSED; /* she sat down just now, and the house has not said so yet */
     if (unseated)
         secret_wake_house(store);
     if (unseated || result == RESULT_NOT_FOUND)
-        return store_refuse(
-            store, RESULT_BUSY, _("The house makes the box of this vote ready. Try again in a moment."));
+        return db_refuse(store, RESULT_BUSY, _("The house makes the box of this vote ready. Try again in a moment."));
     if (result == RESULT_OK)
         room_hint(store, row->meeting);
     return result;
@@ -108,8 +107,8 @@ static enum result into_box(
     struct secret_row secret;
     unsigned char sealed[CHOICE_SEALED];
     secret_row_read(store, row->id, &secret);
-    if (!secret.has_part || secret.backs != SECRET_SLIPS || !choice_seal(&secret.parts, choice, sealed))
-        return store_refuse(store, RESULT_REFUSED, _("This vote is not open yet."));
+    if (!secret.has_part || secret.backs != SECRET_SLIPS || !sealed_choice_seal(&secret.parts, choice, sealed))
+        return db_refuse(store, RESULT_REFUSED, _("This vote is not open yet."));
     db_run(store, "INSERT INTO secret_box (vote, member, box) VALUES (?, ?, ?)", row->id, actor->member,
         db_blob(sealed, sizeof sealed));
     return vote_note(store, actor, row, "");
@@ -120,12 +119,12 @@ static enum result into_box(
 static enum result require_own_way(struct store *store, const struct actor *actor, const struct vote_row *row)
 {
     bool table = actor->kind == ACTOR_TABLE;
-    if (!table && (actor->hand != 0 || member_is_by_hand(store, actor->member)))
-        return store_refuse(store, RESULT_REFUSED,
+    if (!table && (actor->hand != 0 || hand_writes_for(store, actor->member)))
+        return db_refuse(store, RESULT_REFUSED,
             _("Nobody can vote secretly by a helper's hand. They vote at a table, or on paper."));
     if (table ? actor->by_digits && !row->days : actor->kind == ACTOR_MEMBER)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Type a secret choice in your own session, or at a table with your own digits, or write it on paper. In a vote over days it is not typed at a table."));
 }
 
@@ -136,13 +135,13 @@ static enum result cast(struct store *store, const struct actor *actor, int64_t 
     struct choice choice = { .ballot = *ballot };
     enum result result = vote_row_get(store, actor, vote, &row);
     if (result == RESULT_OK && !row.secret)
-        return store_refuse(store, RESULT_INVALID, _("This vote is not secret."));
+        return db_refuse(store, RESULT_INVALID, _("This vote is not secret."));
     if (result == RESULT_OK)
         result = require_own_way(store, actor, &row);
     if (result == RESULT_OK)
         result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK && !vote_ballot_fits(&row, ballot))
-        result = store_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
+        result = db_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
     if (result == RESULT_OK && words != NULL && !secret_has_words(&row))
         result = refuse_words(store);
     if (result == RESULT_OK) {

@@ -69,7 +69,7 @@ enum result secret_count(struct store *store, const struct vote_row *row, const 
 {
     struct actor closer;
     struct vote_box box = { 0 }, papers = { 0 };
-    bool by_chair = secret->closer != 0 && actor_fill(store, secret->closer, &closer) == RESULT_OK;
+    bool by_chair = secret->closer != 0 && member_fill_actor(store, secret->closer, &closer) == RESULT_OK;
     for (size_t i = 0; i < count; i++)
         if (vote_ballot_fits(row, &choice[i].ballot))
             vote_box_add(&box, 1, &choice[i].ballot);

@@ -32,7 +32,7 @@ static void read_places(struct store *store, int64_t vote, struct place out[SECR
         };
         if (sqlite3_column_bytes(row, 5) == CHOICE_PUBLIC)
             memcpy(place->part, sqlite3_column_blob(row, 5), CHOICE_PUBLIC);
-        copy_handle(row, 6, place->handle);
+        person_copy_handle(row, 6, place->handle);
     }
     db_done(store, row);
 }
@@ -89,7 +89,7 @@ static void read_slips(
         slip->back = places[i].back;
         slip->mine = places[i].there && places[i].holder == actor->member;
         slip->in = in.given >= SECRET_SLIPS || (slip->mine ? in.mine > 0 : in.given > in.mine);
-        copy_text(slip->handle, sizeof slip->handle, places[i].handle);
+        util_copy_text(slip->handle, sizeof slip->handle, places[i].handle);
     }
     read_mine(store, actor, row, now, places, out);
 }
@@ -115,19 +115,19 @@ enum result secret_vote_get(
 {
     struct vote_row row;
     *out = (struct secret_vote) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = vote_row_get(store, actor, vote, &row);
     if (result == RESULT_OK && !row.secret)
-        result = store_refuse(store, RESULT_INVALID, _("This vote is not secret."));
+        result = db_refuse(store, RESULT_INVALID, _("This vote is not secret."));
     if (result == RESULT_OK) {
         out->asked = (int)db_number(store, 0, "SELECT asked FROM vote WHERE id = ?", vote);
         out->words = secret_has_words(&row);
-        out->by_hand = actor->kind != ACTOR_TABLE && (actor->hand != 0 || member_is_by_hand(store, actor->member));
+        out->by_hand = actor->kind != ACTOR_TABLE && (actor->hand != 0 || hand_writes_for(store, actor->member));
         read_cast(store, actor, &row, now, out);
         if (row.days)
             read_slips(store, actor, &row, now, out);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -135,11 +135,11 @@ enum result secret_vote_get(
 
 static enum result find(struct store *store, const struct actor *actor, int64_t vote, struct vote_row *row)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = vote_row_get(store, actor, vote, row);
     if (result == RESULT_OK && !(row->secret && row->days))
-        result = store_refuse(store, RESULT_INVALID, _("Only a secret vote over days has slips."));
+        result = db_refuse(store, RESULT_INVALID, _("Only a secret vote over days has slips."));
     return result;
 }
 
@@ -148,16 +148,16 @@ static enum result require_place(struct store *store, const struct vote_row *row
 {
     int64_t home = home_in_list(store, row->id, member);
     if (row->state != VOTE_PREPARED)
-        return store_refuse(store, RESULT_CONFLICT, _("The slips of this vote are given out already."));
+        return db_refuse(store, RESULT_CONFLICT, _("The slips of this vote are given out already."));
     if (home == 0)
-        return store_refuse(store, RESULT_REFUSED, _("A slip is held by somebody who may vote here."));
+        return db_refuse(store, RESULT_REFUSED, _("A slip is held by somebody who may vote here."));
     *place = place_for(places, member, home, now);
     if (*place >= 0)
         return RESULT_OK;
     for (int i = 0; i < SECRET_SLIPS; i++)
         if (places[i].there && places[i].holder == member)
-            return store_refuse(store, RESULT_CONFLICT, _("You hold a slip already, and have typed it back."));
-    return store_refuse(store, RESULT_CONFLICT,
+            return db_refuse(store, RESULT_CONFLICT, _("You hold a slip already, and have typed it back."));
+    return db_refuse(store, RESULT_CONFLICT,
         _("Nobody of your home can take a slip now: both are given out, or your home has the other one."));
 }
 
@@ -176,7 +176,7 @@ static enum result take(
     if (result != RESULT_OK)
         return result;
     randombytes_buf(slip, sizeof slip);
-    choice_pair(slip, sizeof slip, public, secret);
+    sealed_choice_pair(slip, sizeof slip, public, secret);
     spoken_write(slip, sizeof slip, words);
     sodium_memzero(slip, sizeof slip);
     sodium_memzero(secret, sizeof secret);
@@ -206,7 +206,7 @@ static int place_of_words(const struct place places[SECRET_SLIPS], int64_t membe
 {
     unsigned char public[CHOICE_PUBLIC], secret[crypto_box_SECRETKEYBYTES];
     int found = -1;
-    choice_pair(slip, SLIP_BYTES, public, secret);
+    sealed_choice_pair(slip, SLIP_BYTES, public, secret);
     sodium_memzero(secret, sizeof secret);
     for (int i = 0; i < SECRET_SLIPS; i++)
         if (places[i].there && (places[i].holder == member || places[i].holder == 0) &&
@@ -235,7 +235,7 @@ static enum result type_in(
     enum result result = ephemeral_put(store, EPHEMERAL_SLIP, row->id, &in, sizeof in);
     sodium_memzero(&in, sizeof in);
     if (result == RESULT_NOT_FOUND)
-        return store_refuse(store, RESULT_BUSY, _("The house gets ready to count. Try again in a moment."));
+        return db_refuse(store, RESULT_BUSY, _("The house gets ready to count. Try again in a moment."));
     if (result != RESULT_OK)
         return result;
     *last = ephemeral_state(store, EPHEMERAL_SLIP, row->id, &state) == RESULT_OK && state.given == SECRET_SLIPS;
@@ -254,14 +254,14 @@ static enum result type(struct store *store, const struct actor *actor, int64_t 
     if (result != RESULT_OK)
         return result;
     if (row.state != VOTE_PREPARED && row.state != VOTE_COUNTING)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             row.state == VOTE_OPEN ? _("Keep your slip. It is asked for when the vote is closed.")
                                    : _("This vote is closed already."));
     read_places(store, vote, places);
     if (home_in_list(store, vote, actor->member) != 0 && spoken_read(words, sizeof slip, slip))
         place = place_of_words(places, actor->member, slip);
     if (place < 0)
-        result = store_refuse(store, RESULT_INVALID,
+        result = db_refuse(store, RESULT_INVALID,
             _("These are not the words of your slip. Look at them once more, letter by letter."));
     else
         result =
@@ -288,9 +288,9 @@ static enum result lose(struct store *store, const struct actor *actor, int64_t 
     if (result != RESULT_OK)
         return result;
     if (row.closed != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("This vote is closed already."));
+        return db_refuse(store, RESULT_CONFLICT, _("This vote is closed already."));
     if (db_number(store, 0, "SELECT 1 FROM secret_slip WHERE vote = ? AND holder = ?", vote, actor->member) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("You hold no slip of this vote."));
+        return db_refuse(store, RESULT_REFUSED, _("You hold no slip of this vote."));
     if (row.state == VOTE_PREPARED) {
         db_run(store, "DELETE FROM secret_slip WHERE vote = ? AND holder = ?", vote, actor->member);
         meeting_hint(store);

@@ -127,7 +127,7 @@ static void write_taken(struct tending *tending, const struct vote_row *row, con
     size_t whole = 0;
     for (size_t i = 0; i < count; i++)
         if (texts[i].length == CHOICE_BYTES)
-            choice_read((const unsigned char *)texts[i].text, &choices[whole++]);
+            sealed_choice_read((const unsigned char *)texts[i].text, &choices[whole++]);
     if (db_begin(store) == RESULT_OK) {
         mark_givers(store, row->id, givers, giver_count);
         enum result result = db_finish(store, secret_count(store, row, secret, choices, whole, tending->now));
@@ -182,7 +182,7 @@ static void open_vote(struct tending *tending, const struct vote_row *row)
     if (!tending->keys->make(tending->keys->context, row->id) ||
         !tending->keys->read(tending->keys->context, row->id, part) || db_begin(store) != RESULT_OK)
         return;
-    choice_pair(part, sizeof part, public, secret);
+    sealed_choice_pair(part, sizeof part, public, secret);
     sodium_memzero(part, sizeof part);
     sodium_memzero(secret, sizeof secret);
     db_run(store,
@@ -199,7 +199,7 @@ static bool read_file(struct tending *tending, const struct vote_row *row, const
     unsigned char part[FILE_KEY_BYTES], public[CHOICE_PUBLIC];
     if (!tending->keys->read(tending->keys->context, row->id, part))
         return false;
-    choice_pair(part, sizeof part, public, out);
+    sealed_choice_pair(part, sizeof part, public, out);
     sodium_memzero(part, sizeof part);
     return memcmp(public, secret->parts.public[0], sizeof public) == 0;
 }
@@ -223,7 +223,7 @@ static bool take_slips(
         memcpy(&in, texts[i].text, sizeof in);
         if (in.place < 1 || in.place > SECRET_SLIPS)
             continue;
-        choice_pair(in.secret, sizeof in.secret, public, out[in.place]);
+        sealed_choice_pair(in.secret, sizeof in.secret, public, out[in.place]);
         had[in.place] = true;
     }
     sodium_memzero(texts, sizeof texts);
@@ -244,7 +244,7 @@ static size_t open_boxes(struct store *store, const struct vote_row *row, const 
     db_done(store, found);
     for (size_t left = count; left > 0; left--) {
         size_t drawn = randombytes_uniform((uint32_t)left);
-        opened += choice_open(&secret->parts, secrets, boxes[drawn], &out[opened]);
+        opened += sealed_choice_open(&secret->parts, secrets, boxes[drawn], &out[opened]);
         memcpy(boxes[drawn], boxes[left - 1], sizeof *boxes);
     }
     free(boxes);

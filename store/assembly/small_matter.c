@@ -9,15 +9,15 @@ static enum result put_small(struct store *store, const struct actor *actor, int
     if (result != RESULT_OK)
         return result;
     if (row.about != ITEM_THINGS)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That is no small matter: what is about people, tasks, money or the rules goes the long road."));
     if (db_number(store, 0, "SELECT 1 FROM effect WHERE proposal = ?", proposal) == 1)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("That is no small matter: what changes the house by itself goes the long road."));
     if (row.small_until != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("It is put as a small matter already."));
-    if (stops_standing(store, row.item, 0, now) > 0)
-        return store_refuse(store, RESULT_REFUSED, _("A stop stands: it is no small matter."));
+        return db_refuse(store, RESULT_CONFLICT, _("It is put as a small matter already."));
+    if (proposal_stops_standing(store, row.item, 0, now) > 0)
+        return db_refuse(store, RESULT_REFUSED, _("A stop stands: it is no small matter."));
     db_run(store, "UPDATE proposal SET small_until = ? WHERE id = ?", now + number_of(store, row.unit, NUMBER_SMALL),
         proposal);
     result = proposal_tell(store, actor, &row, ROOM_SMALL_MATTER, row.id, 0, now);
@@ -41,7 +41,7 @@ static enum result talk(struct store *store, const struct actor *actor, int64_t 
     if (result != RESULT_OK)
         return result;
     if (row.state != PROPOSAL_OPEN || row.small_until == 0)
-        return store_refuse(store, RESULT_REFUSED, _("It is not on the short road."));
+        return db_refuse(store, RESULT_REFUSED, _("It is not on the short road."));
     db_run(store, "UPDATE proposal SET small_until = 0 WHERE id = ?", proposal);
     return proposal_book(store, NULL, row.unit, LEDGER_PROPOSAL_CHANGED, row.id, NULL, now);
 }
@@ -55,15 +55,15 @@ enum result proposal_talk(struct store *store, const struct actor *actor, int64_
 enum result small_close(struct store *store, const struct actor *actor, const struct proposal_row *row, int64_t now)
 {
     if (table_not_aloud(store, row->meeting, row->id, now) > 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A table, or a helper, has not read it aloud yet. Its time begins when all have."));
     if (now < row->small_until)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             ngettext("%d second is left to say \"talk about it\".", "%d seconds are left to say \"talk about it\".",
                 (unsigned long)(row->small_until - now)),
             (int)(row->small_until - now));
-    if (stops_standing(store, row->item, 0, now) > 0)
-        return store_refuse(store, RESULT_REFUSED,
+    if (proposal_stops_standing(store, row->item, 0, now) > 0)
+        return db_refuse(store, RESULT_REFUSED,
             _("A stop stands: it is no small matter. \"Talk about it\" sends it the long road."));
     enum result result = proposal_require_no_cut(store, row->meeting, 0, now);
     if (result != RESULT_OK)

@@ -16,18 +16,18 @@ static enum result answered(struct store *store, const struct actor *actor, int6
     enum result result = proposal_row_get(store, actor, proposal, &row);
     if (result != RESULT_OK)
         return result;
-    if (stops_standing(store, row.item, actor->member, now) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
+    if (proposal_stops_standing(store, row.item, actor->member, now) == 0)
+        return db_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
     db_run(store, "UPDATE stop SET answered = ? WHERE item = ? AND member = ? AND answered = 0 AND waits = 0", now,
         row.item, actor->member);
-    if (row.state == PROPOSAL_STOPPED && stops_standing(store, row.item, 0, now) == 0)
+    if (row.state == PROPOSAL_STOPPED && proposal_stops_standing(store, row.item, 0, now) == 0)
         proposal_set_state(store, proposal, PROPOSAL_OPEN, now);
     return proposal_book(store, NULL, row.unit, LEDGER_PROPOSAL_CHANGED, proposal, NULL, now);
 }
 
 enum result stop_answered(struct store *store, const struct actor *actor, int64_t proposal, int64_t now)
 {
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, answered(store, actor, proposal, now));
@@ -43,11 +43,11 @@ static enum result names(
     if (result != RESULT_OK)
         return result;
     if (agreement != 0 && !agreement_is_in_force(store, row.unit, agreement, now))
-        return store_refuse(store, RESULT_NOT_FOUND,
+        return db_refuse(store, RESULT_NOT_FOUND,
             _("There is no such agreement. `agreements` lists them; `stop names %lld safety` names somebody's safety."),
             (long long)proposal);
-    if (stops_standing(store, row.item, actor->member, now) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
+    if (proposal_stops_standing(store, row.item, actor->member, now) == 0)
+        return db_refuse(store, RESULT_REFUSED, _("No stop of yours stands there."));
     db_run(store,
         "UPDATE stop SET agreement = ?1, safety = ?1 = 0 WHERE item = ?2 AND member = ?3 AND " STOP_STANDS("?4"),
         agreement, row.item, actor->member, now);
@@ -66,11 +66,11 @@ enum result stop_is_of(struct store *store, const struct actor *actor, int64_t s
 {
     struct stop_row row;
     *proposal = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = stop_row_get(store, actor, stop, now, &row);
     if (result == RESULT_OK)
         *proposal = row.proposal;
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -78,7 +78,7 @@ enum result stop_is_of(struct store *store, const struct actor *actor, int64_t s
 
 static enum result refuse_to_meet(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Only the stop's owner, the mover and a keeper say that they met; where there is no keeper, a facilitator."));
 }
 
@@ -91,8 +91,7 @@ static enum result keeper_met(
     if (!stop_is_keeper(store, stop->unit, actor->member, now))
         return refuse_to_meet(store);
     if (text == NULL)
-        return store_refuse(
-            store, RESULT_INVALID, _("Bring the text that you found together: `stop met S --text TEXT`."));
+        return db_refuse(store, RESULT_INVALID, _("Bring the text that you found together: `stop met S --text TEXT`."));
     enum result result = proposal_row_get(store, actor, stop->proposal, &row);
     if (result == RESULT_OK)
         result = amendment_keep(store, actor, &row, text, now, &amendment);
@@ -108,7 +107,7 @@ static enum result met(struct store *store, const struct actor *actor, int64_t i
     if (result != RESULT_OK)
         return result;
     if (stop.womens || !stop.stands)
-        return store_refuse(store, RESULT_REFUSED, "%s", _(stop_why_not_ask(&stop, now)));
+        return db_refuse(store, RESULT_REFUSED, "%s", _(stop_why_not_ask(&stop, now)));
     if (stop.member == actor->member)
         db_run(store, "UPDATE stop SET met_owner = ? WHERE id = ?", now, id);
     else if (stop.mover == actor->member)
@@ -123,9 +122,9 @@ static enum result met(struct store *store, const struct actor *actor, int64_t i
 enum result stop_met(struct store *store, const struct actor *actor, int64_t stop, const char *text, int64_t now)
 {
     char *clean = NULL;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK && text != NULL)
-        result = store_clean(store, text, false, PROPOSAL_TEXT_MAX, &clean);
+        result = db_clean_text(store, text, false, PROPOSAL_TEXT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, met(store, actor, stop, clean, now));
     free(clean);
@@ -139,5 +138,5 @@ enum result stop_check_ask(struct store *store, const struct actor *actor, int64
     if (result != RESULT_OK)
         return result;
     const char *why = stop_why_not_ask(&stop, now);
-    return why == NULL ? RESULT_OK : store_refuse(store, RESULT_REFUSED, "%s", _(why));
+    return why == NULL ? RESULT_OK : db_refuse(store, RESULT_REFUSED, "%s", _(why));
 }

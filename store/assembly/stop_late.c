@@ -33,17 +33,16 @@ static bool find_decided(struct store *store, int64_t decision, struct decided *
 static enum result check_late(struct store *store, const struct decided *decided, int64_t now)
 {
     if (decided->written == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Its meeting is not closed yet. Say it there; if you could not be there, say it after the minutes."));
     if (now >= decided->written + number_of(store, decided->unit, NUMBER_LATE_STOP))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("For %d days after the minutes a stop can come. Put it on the next agenda: `agenda add N --title T`."),
             (int)(number_of(store, decided->unit, NUMBER_LATE_STOP) / 86400));
     if (decided->again != 0 || decided->ended != 0)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("A stop brought it back to a meeting already. That is done once."));
+        return db_refuse(store, RESULT_CONFLICT, _("A stop brought it back to a meeting already. That is done once."));
     if (decided->suspended != 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("It is suspended already. The next meeting decides again: come there."));
     return RESULT_OK;
 }
@@ -52,13 +51,13 @@ static enum result check_absent(
     struct store *store, const struct actor *actor, const struct decided *decided, int64_t decision, int64_t now)
 {
     if (!vote_may_vote(store, decided->unit, actor->member, now))
-        return store_refuse(store, RESULT_REFUSED, _("You may not vote here yet."));
+        return db_refuse(store, RESULT_REFUSED, _("You may not vote here yet."));
     if (db_number(store, 0, "SELECT 1 FROM minutes_present WHERE meeting = ? AND member = ?", decided->meeting,
             actor->member) == 1)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("You were in that meeting: this is for those who could not be there."));
     if (db_number(store, 0, "SELECT 1 FROM stop WHERE late = ? AND member = ?", decision, actor->member) == 1)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("You said a stop against it already. It waits for two other homes."));
     return RESULT_OK;
 }
@@ -79,11 +78,10 @@ static enum result enter_late(
     struct decided decided;
     struct proposal_row row;
     if (!find_decided(store, decision, &decided) || !actor_belongs(actor, decided.unit))
-        return store_refuse(
-            store, RESULT_NOT_FOUND, _("There is no such decision. `decisions` lists those there are."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such decision. `decisions` lists those there are."));
     enum result result = proposal_row_get(store, actor, decided.proposal, &row);
     if (result == RESULT_OK && row.about == ITEM_PERSON)
-        return store_refuse(store, RESULT_REFUSED, _("There is no stop in a matter about a person."));
+        return db_refuse(store, RESULT_REFUSED, _("There is no stop in a matter about a person."));
     if (result == RESULT_OK)
         result = check_late(store, &decided, now);
     if (result == RESULT_OK)
@@ -98,9 +96,9 @@ static enum result enter_late(
 static enum result clean_words(struct store *store, const char *text, char **clean)
 {
     if (text == NULL || text[strspn(text, " \t\r\n")] == '\0')
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("Say in a sentence which agreement it breaks, or whose safety it touches."));
-    return store_clean(store, text, false, POSITION_TEXT_MAX, clean);
+    return db_clean_text(store, text, false, POSITION_TEXT_MAX, clean);
 }
 
 enum result stop_late(
@@ -108,7 +106,7 @@ enum result stop_late(
 {
     char *clean = NULL;
     *stop = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = clean_words(store, text, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
@@ -187,8 +185,8 @@ static enum result count_support(struct store *store, const struct actor *actor,
 static enum result refuse_support(struct store *store, const struct stop_row *stop)
 {
     if (!stop->waits)
-        return store_refuse(store, RESULT_CONFLICT, _("That stop waits for nobody's yes."));
-    return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_CONFLICT, _("That stop waits for nobody's yes."));
+    return db_refuse(store, RESULT_REFUSED,
         stop->caucus != 0
             ? _("You said yes to it already, or its 14 days are over.")
             : _("Members of two other homes say yes to a stop that comes late, once each, within %d days."),
@@ -213,7 +211,7 @@ static enum result support(struct store *store, const struct actor *actor, int64
 enum result stop_support(struct store *store, const struct actor *actor, int64_t stop, int64_t now, bool *entered)
 {
     *entered = false;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, support(store, actor, stop, now, entered));
@@ -223,7 +221,7 @@ int stops_wait(struct store *store, const struct actor *actor, int64_t now, int6
 {
     int count = 0;
     int64_t first = 0;
-    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && !member_is_restored_lately(store, actor->member, now)) {
+    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && !restored_lately(store, actor->member, now)) {
         sqlite3_stmt *row = db_query(store,
             "SELECT count(*), coalesce(min(stop.proposal), 0) FROM membership c JOIN stop ON stop.caucus = c.unit"
             " AND stop.waits = 1 WHERE c.member = ?1 AND stop.caucus > 0 AND stop.at > ?2 AND stop.member > 0"
@@ -246,17 +244,16 @@ static enum result check_caucus(
     struct store *store, const struct actor *actor, int64_t caucus, const struct proposal_row *row, int64_t now)
 {
     if (!caucus_has(store, caucus, actor->member))
-        return store_refuse(store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ? AND parent = ? AND closed = 0", caucus, row->unit) != 1)
-        return store_refuse(
-            store, RESULT_REFUSED, _("That caucus is closed, or belongs to another street or workplace."));
+        return db_refuse(store, RESULT_REFUSED, _("That caucus is closed, or belongs to another street or workplace."));
     if (row->about == ITEM_PERSON)
-        return store_refuse(store, RESULT_REFUSED, _("There is no stop in a matter about a person."));
+        return db_refuse(store, RESULT_REFUSED, _("There is no stop in a matter about a person."));
     if (row->state == PROPOSAL_WITHDRAWN)
-        return store_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
+        return db_refuse(store, RESULT_REFUSED, _("That proposal was withdrawn."));
     if (db_number(store, 0, "SELECT 1 FROM stop WHERE caucus = ? AND proposal = ? AND waits = 1 AND at > ?", caucus,
             row->id, now - STOP_MEETS) == 1)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("Your caucus is asked for that already. `proposal %lld` shows it, to its members alone."),
             (long long)row->id);
     return RESULT_OK;
@@ -296,7 +293,7 @@ enum result stop_by_caucus(struct store *store, const struct actor *actor, int64
 {
     char *clean = NULL;
     *stop = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result == RESULT_OK)
         result = clean_words(store, text, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)

@@ -10,7 +10,7 @@ static bool may_know(struct store *store, const struct actor *actor, const struc
     if (!actor_belongs(actor, row->unit))
         return false;
     return !row->waits || row->caucus == 0 ||
-           (actor->hand == 0 && !member_is_restored_lately(store, actor->member, now) &&
+           (actor->hand == 0 && !restored_lately(store, actor->member, now) &&
                db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", row->caucus,
                    actor->member) == 1);
 }
@@ -38,7 +38,7 @@ static void read_stop(struct store *store, int64_t stop, int64_t now, struct sto
 
 enum result stop_not_found(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND,
+    return db_refuse(store, RESULT_NOT_FOUND,
         _("There is no such stop. `proposal P` shows those of a proposal, with their numbers."));
 }
 
@@ -46,7 +46,7 @@ enum result stop_row_get(
     struct store *store, const struct actor *actor, int64_t stop, int64_t now, struct stop_row *out)
 {
     *out = (struct stop_row) { 0 };
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     read_stop(store, stop, now, out);

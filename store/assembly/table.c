@@ -15,7 +15,7 @@ static void name_actor(struct store *store, struct actor *actor)
 {
     sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?"), actor->member);
     if (db_step(store, row))
-        copy_handle(row, 0, actor->handle);
+        person_copy_handle(row, 0, actor->handle);
     db_done(store, row);
 }
 
@@ -61,7 +61,7 @@ enum result table_of(struct store *store, const struct actor *actor, int64_t mee
         return result;
     if (db_number(store, 0, "SELECT 1 FROM room_present t WHERE t.meeting = ?1 AND t.member = ?3 AND " IS_TABLE("t"),
             meeting, table_since(now), actor->member) != 1)
-        return store_refuse(store, RESULT_NOT_FOUND,
+        return db_refuse(store, RESULT_NOT_FOUND,
             _("No session of yours is a table in this meeting. `table begin` makes this one a table."));
     *out = (struct actor) { .kind = ACTOR_TABLE, .table = actor->member, .meeting = meeting, .here = row.meeting.unit };
     return RESULT_OK;
@@ -84,7 +84,7 @@ enum result table_stay(struct store *store, const struct actor *table, int64_t n
 bool table_has_password(struct store *store, const struct actor *table)
 {
     const struct actor owner = { .kind = ACTOR_MEMBER, .member = table->table };
-    return password_is_set(store, &owner);
+    return member_has_password(store, &owner);
 }
 
 enum result table_prove(
@@ -92,12 +92,12 @@ enum result table_prove(
 {
     struct actor owner;
     if (table->kind != ACTOR_TABLE || !table_has_password(store, table))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Whoever logged in here has no password, so only hanging up ends the table."));
-    enum result result = actor_fill(store, table->table, &owner);
+    enum result result = member_fill_actor(store, table->table, &owner);
     if (result != RESULT_OK || password_check(store, &owner, password, argon_slots, now) == RESULT_OK)
         return result;
-    return store_refuse(store, RESULT_REFUSED, _("That is not the password of whoever logged in here."));
+    return db_refuse(store, RESULT_REFUSED, _("That is not the password of whoever logged in here."));
 }
 
 static enum result end(struct room_change *change, const struct room_form *form)
@@ -123,9 +123,9 @@ static enum result sit(struct room_change *change, const struct room_form *form)
     enum result result = RESULT_OK;
     if (db_number(store, 0, "SELECT count(*) FROM room_present WHERE meeting = ? AND seat = ?", meeting, table) >=
         TABLE_SEATS)
-        return store_refuse(store, RESULT_REFUSED, _("No more people fit at one table. Another laptop makes another."));
+        return db_refuse(store, RESULT_REFUSED, _("No more people fit at one table. Another laptop makes another."));
     if (room_way_of(store, meeting, form->member, change->now) == ROOM_AWAY)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("They are not let in yet. Two neighbours of two homes tick their name at the door."));
     if (table_has_digits(store, meeting, form->member))
         result = table_try_digits(change, form->member, form->text, &left);
@@ -167,7 +167,7 @@ static enum result try_digits(struct room_change *change, const struct room_form
     struct store *store = change->store;
     int left = TABLE_TRIES;
     if (!sits_here(store, change->actor, form->member))
-        return store_refuse(store, RESULT_REFUSED, _("They do not sit at this table. They sit down first."));
+        return db_refuse(store, RESULT_REFUSED, _("They do not sit at this table. They sit down first."));
     enum result result = table_try_digits(change, form->member, form->text, &left);
     *form->out = left;
     change->quiet = left == TABLE_TRIES;
@@ -179,11 +179,11 @@ static bool is_right_in_secret(
     struct store *store, const struct actor *table, int64_t member, const char *digits, int64_t now)
 {
     struct room_row row;
-    reading_begin(store);
+    db_reading_begin(store);
     bool right = room_require(store, table, table->meeting, now, ROOM_NEEDS_TABLE, &row) == RESULT_OK &&
                  db_number(store, 0, "SELECT 1 FROM vote WHERE id = ? AND secret = 1", row.vote) == 1 &&
                  sits_here(store, table, member) && table_digits_are_right(store, table->meeting, member, digits);
-    return reading_end(store) == RESULT_OK && right;
+    return db_reading_end(store) == RESULT_OK && right;
 }
 
 static enum result count_try(
@@ -244,7 +244,7 @@ static enum result be_done(struct room_change *change, const struct room_form *f
 {
     (void)form;
     if (change->row.test == 0)
-        return store_refuse(change->store, RESULT_CONFLICT, _("No question is open."));
+        return db_refuse(change->store, RESULT_CONFLICT, _("No question is open."));
     return db_run(change->store, "UPDATE room_present SET table_done = ? WHERE meeting = ? AND member = ?",
         change->row.test, change->row.meeting.id, change->actor->table);
 }
@@ -274,7 +274,7 @@ static enum result aloud(struct room_change *change, const struct room_form *for
     int64_t meeting = change->row.meeting.id, proposal = change->row.proposal, her = actor->member;
     if (db_number(store, 0, "SELECT small_until FROM proposal WHERE id = ? AND state = " SQL_PROPOSAL_OPEN, proposal) ==
         0)
-        return store_refuse(store, RESULT_CONFLICT, _("No small matter is put to the room."));
+        return db_refuse(store, RESULT_CONFLICT, _("No small matter is put to the room."));
     if (actor->kind == ACTOR_TABLE)
         her = actor->table;
     int before = table_not_aloud(store, meeting, proposal, change->now);

@@ -39,7 +39,7 @@ enum result table_set_digits(struct room_change *change, int64_t member, const c
     struct store *store = change->store;
     unsigned char hash[HASH];
     if (!table_are_digits(digits))
-        return store_refuse(store, RESULT_INVALID, _("Four digits, of their own choice: 0 to 9."));
+        return db_refuse(store, RESULT_INVALID, _("Four digits, of their own choice: 0 to 9."));
     hash_digits(store, change->row.meeting.id, member, digits, hash);
     enum result result = db_run(store, "UPDATE room_present SET digits = ?, tries = 0 WHERE meeting = ? AND member = ?",
         db_blob(hash, sizeof hash), change->row.meeting.id, member);
@@ -89,11 +89,11 @@ enum result table_try_digits(struct room_change *change, int64_t member, const c
 enum result table_refuse_wrong(struct store *store, int left)
 {
     if (left > 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             ngettext("Those are not their digits. %d try is left.", "Those are not their digits. %d tries are left.",
                 (unsigned long)left),
             left);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Three wrong tries. Back to the door: two neighbours tick their name again, and they choose new digits. "
           "They still count as here."));
 }
@@ -107,7 +107,7 @@ static enum result choose(struct room_change *change, const struct room_form *fo
     int64_t meeting = change->row.meeting.id;
     if (db_number(store, 0, "SELECT 1 FROM room_tick WHERE meeting = ? AND member = ? AND keeper = ? AND gone = 0",
             meeting, form->member, change->actor->member) != 1)
-        return store_refuse(store, RESULT_REFUSED, _("They choose their digits where they were ticked at the door."));
+        return db_refuse(store, RESULT_REFUSED, _("They choose their digits where they were ticked at the door."));
     enum result result = table_require_choice(change, form->member);
     return result == RESULT_OK ? table_set_digits(change, form->member, form->text) : result;
 }
@@ -117,10 +117,10 @@ enum result table_require_choice(struct room_change *change, int64_t member)
     struct store *store = change->store;
     int64_t meeting = change->row.meeting.id;
     if (!room_is_ticked(store, meeting, member))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Two neighbours of two homes tick their name first; then they choose their digits."));
     if (table_has_digits(store, meeting, member))
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("They have their digits already. Forgotten? Both who ticked them untick and tick them again."));
     return RESULT_OK;
 }

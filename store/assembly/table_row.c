@@ -18,7 +18,7 @@ enum result table_require(struct store *store, const struct actor *actor, int64_
             " AND length(p.digits) > 0))",
             meeting, actor->table, actor->member, actor->by_digits) == 1)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED, _("This table is over. Whoever logged in here ends it."));
+    return db_refuse(store, RESULT_REFUSED, _("This table is over. Whoever logged in here ends it."));
 }
 
 struct actor table_reads(const struct actor *actor, int64_t unit)

@@ -15,7 +15,7 @@ static void read_person(struct store *store, sqlite3_stmt *row, struct table_per
         .may_vote = sqlite3_column_int(row, 5) != 0,
         .voted = sqlite3_column_int(row, 6) != 0,
     };
-    copy_handle(row, 1, out->handle);
+    person_copy_handle(row, 1, out->handle);
 }
 
 /* SQL: with `here` 1 the people who are present and sit at this table; with 0 the people who came in at the door and
@@ -108,11 +108,11 @@ enum result table_get(struct store *store, const struct actor *table, int64_t no
 {
     struct room_row row;
     *out = (struct table) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = room_require(store, table, table->meeting, now, ROOM_NEEDS_TABLE, &row);
     if (result == RESULT_OK)
         read_table(store, table, &row, now, out);
-    enum result done = reading_end(store);
+    enum result done = db_reading_end(store);
     return result != RESULT_OK ? result : done;
 }
 
@@ -121,10 +121,10 @@ enum result table_others(
 {
     struct room_row row;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = room_require(store, table, table->meeting, now, ROOM_NEEDS_TABLE, &row);
     if (result == RESULT_OK)
         read_people(store, &row, table, false, now, out, limit, count);
-    enum result done = reading_end(store);
+    enum result done = db_reading_end(store);
     return result != RESULT_OK ? result : done;
 }

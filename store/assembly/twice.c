@@ -36,11 +36,11 @@ enum result twice_check_vote(struct store *store, int64_t proposal, bool yesno, 
     char day[WHEN_BYTES];
     int64_t first = twice_first(store, proposal);
     if (!yesno || days)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This takes three quarters at two meetings: yes or no, in the room. `vote open yesno` asks it."));
     if (first == 0 || when_day(now) >= twice_second_from(first)) /* from then on, or it has lapsed */
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("One meeting said yes. The second one is asked %d days later at least, from %s on: park the item."),
         TWICE_APART, when_say_date(twice_second_from(first), when_day(now), day));
 }

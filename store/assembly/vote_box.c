@@ -79,7 +79,7 @@ static bool read_line(const char *line, enum vote_kind kind, int options, struct
     struct ballot ballot;
     char at[BALLOT_TEXT_BYTES];
     if (!read_count(&line, &count)) {
-        copy_text(why, size, _("it begins with how many papers say so, as in \"12 yes\"."));
+        util_copy_text(why, size, _("it begins with how many papers say so, as in \"12 yes\"."));
         return false;
     }
     enum ballot_fault fault = ballot_parse(kind, options, line, &ballot, at);
@@ -87,7 +87,7 @@ static bool read_line(const char *line, enum vote_kind kind, int options, struct
         vote_box_add(box, count, &ballot);
         return true;
     }
-    ballot_fault_words(kind, options, fault, at, why, size);
+    vote_ballot_fault_words(kind, options, fault, at, why, size);
     return false;
 }
 

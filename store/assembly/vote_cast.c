@@ -14,21 +14,21 @@ static enum result refuse_unlisted(struct store *store, const struct actor *acto
         db_number(store, 0,
             "SELECT " HOME_KEY("a") " = " HOME_KEY("b") " FROM member a, member b WHERE a.id = ? AND b.id = ?",
             actor->member, row->person) == 1)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("It is about somebody of your home: your home counts for \"enough people\", and does not vote."));
     if (!row->days)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("In this vote only people have a voice who were here when it was opened, and who may vote."));
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Who votes was fixed when this vote was opened: members who had been in long enough to vote, or who founded the house. `numbers vote-after-days` says how long."));
 }
 
 static enum result require_open(struct store *store, const struct vote_row *row, int64_t now)
 {
     if (row->state == VOTE_PREPARED)
-        return store_refuse(store, RESULT_REFUSED, _("This vote is not open yet."));
+        return db_refuse(store, RESULT_REFUSED, _("This vote is not open yet."));
     if (vote_is_over(row, now))
-        return store_refuse(store, RESULT_CONFLICT, _("This vote is closed."));
+        return db_refuse(store, RESULT_CONFLICT, _("This vote is closed."));
     return RESULT_OK;
 }
 
@@ -38,7 +38,7 @@ static enum result check_hand(struct store *store, const struct actor *actor, co
     if (actor->hand == 0)
         return RESULT_OK;
     if (row->secret)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Nobody can vote secretly by a helper's hand. They vote at a table, or on paper."));
     if (db_number(store, 0,
             "SELECT count(DISTINCT w.member) FROM hand_word w JOIN vote_voter v ON v.id = w.subject"
@@ -65,15 +65,15 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
         db_number(store, -1, "SELECT way FROM vote_voter WHERE vote = ? AND member = ?", row->id, actor->member);
     if (way < 0)
         return refuse_unlisted(store, actor, row);
-    if (member_is_restored_lately(store, actor->member, now))
-        return store_refuse(store, RESULT_REFUSED,
+    if (restored_lately(store, actor->member, now))
+        return db_refuse(store, RESULT_REFUSED,
             _("Others set a new password for you: for 7 days nobody votes in your name. Vote on paper, or say it in the meeting."));
     if (way == VOTE_ON_PAPER)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             actor->hand != 0 ? _("They vote on paper. A note-taker can take that back.")
                              : _("You vote on paper. A note-taker can take that back."));
     if (row->secret && way != VOTE_NOT_YET)
-        return store_refuse(store, RESULT_CONFLICT, _("You have voted. A secret vote cannot be changed."));
+        return db_refuse(store, RESULT_CONFLICT, _("You have voted. A secret vote cannot be changed."));
     result = check_hand(store, actor, row);
     return result == RESULT_OK ? check_present(store, actor, row, now) : result;
 }
@@ -85,10 +85,10 @@ enum result vote_require_voter(struct store *store, const struct actor *actor, c
 static enum result find(struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_row *row)
 {
     struct room_row room;
-    if (actor->kind != ACTOR_TABLE && (actor->hand == 0 || member_is_by_hand(store, actor->member)))
+    if (actor->kind != ACTOR_TABLE && (actor->hand == 0 || hand_writes_for(store, actor->member)))
         return vote_row_get(store, actor, vote, row);
     if (!vote_row_read(store, vote, row) || row->days)
-        return store_refuse(store, RESULT_REFUSED, _("Somebody else can type what you say only in the room."));
+        return db_refuse(store, RESULT_REFUSED, _("Somebody else can type what you say only in the room."));
     return room_require(store, actor, row->meeting, now, ROOM_NEEDS_PRESENT, &room);
 }
 
@@ -126,22 +126,22 @@ static enum result cast(
     if (result != RESULT_OK)
         return result;
     if (row.secret)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("This vote is secret: `ballot %lld` asks for your choice."), (long long)vote);
     if (!vote_ballot_fits(&row, ballot))
-        return store_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
+        return db_refuse(store, RESULT_INVALID, _("That is no ballot of this vote."));
     int64_t voter = db_number(store, 0, "SELECT id FROM vote_voter WHERE vote = ? AND member = ?", vote, actor->member);
     bool given = db_number(store, 0, "SELECT way <> " SQL_VOTE_NOT_YET " FROM vote_voter WHERE id = ?", voter) == 1;
     result = vote_require_voter(store, actor, &row, now);
     if (result == RESULT_OK)
-        result = hand_require_same(store, actor, HAND_VOTE, voter, given);
+        result = by_hand_require_same(store, actor, HAND_VOTE, voter, given);
     if (result == RESULT_OK)
         result = limit_take(store, actor->member, LIMIT_ROOM, now);
     if (result != RESULT_OK)
         return result;
     ballot_write(row.kind, row.options, ballot, text);
     result = vote_note(store, actor, &row, text);
-    return result == RESULT_OK ? hand_note_anew(store, actor, HAND_VOTE, voter, now) : result;
+    return result == RESULT_OK ? by_hand_note_anew(store, actor, HAND_VOTE, voter, now) : result;
 }
 
 enum result vote_cast(
@@ -167,7 +167,7 @@ static enum result vote_strike(struct store *store, const struct actor *actor, i
     (void)actor, (void)now;
     if (db_number(store, 0, "SELECT v.closed FROM vote_voter o JOIN vote v ON v.id = o.vote WHERE o.id = ?", voter) !=
         0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The vote is closed, and their ballot was counted. Say it in the meeting, or beside the minutes."));
     meeting_hint(store);
     return db_run(store,

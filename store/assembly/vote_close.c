@@ -29,16 +29,16 @@ static enum result find_silent(
 {
     struct room_people people;
     *silent = (struct silent) { 0 };
-    enum result result = room_people_read(store, actor, row->meeting, now, &people);
+    enum result result = proposal_people_read(store, actor, row->meeting, now, &people);
     sqlite3_stmt *found =
         db_query(store, "SELECT member FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_NOT_YET, row->id);
     while (result == RESULT_OK && db_step(store, found)) {
-        const struct room_person *person = room_people_find(&people, sqlite3_column_int64(found, 0));
+        const struct room_person *person = proposal_people_find(&people, sqlite3_column_int64(found, 0));
         if (person != NULL && !person->dropped)
             add_name(silent, person->handle);
     }
     db_done(store, found);
-    room_people_free(&people);
+    proposal_people_free(&people);
     return result;
 }
 
@@ -48,7 +48,7 @@ static enum result check_silent(struct store *store, const struct actor *actor, 
     enum result result = find_silent(store, actor, row, now, &silent);
     if (result != RESULT_OK || silent.count == 0 || now >= row->closes)
         return result;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         ngettext("%d person has not voted yet: %s. It can be closed in %d seconds, or once all have voted.",
             "%d people have not voted yet: %s. It can be closed in %d seconds, or once all have voted.",
             (unsigned long)silent.count),
@@ -77,7 +77,7 @@ static enum result ready_in_room(
     if (result == RESULT_OK)
         result = row->secret ? vote_secret_silent(store, row, now) : check_silent(store, actor, row, now);
     if (result == RESULT_OK && papers_are_missing(store, row))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The papers are not counted yet: two note-takers of two homes type how many there are of each."));
     if (result == RESULT_OK)
         result = proposal_require_enough(store, &room, now);
@@ -89,10 +89,9 @@ static enum result ready_in_room(
 static enum result ready_after_days(struct store *store, const struct vote_row *row, int64_t now)
 {
     if (now < row->closes)
-        return store_refuse(
-            store, RESULT_REFUSED, _("A vote over days stays open until its hour. The house closes it."));
+        return db_refuse(store, RESULT_REFUSED, _("A vote over days stays open until its hour. The house closes it."));
     if (papers_are_missing(store, row) && now < row->closes + VOTE_PAPER_WAIT)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The papers are not counted yet: two note-takers of two homes type how many there are of each."));
     return RESULT_OK;
 }
@@ -105,13 +104,13 @@ static enum result end_it(struct store *store, const struct actor *actor, const 
 static enum result close_it(struct store *store, const struct actor *actor, int64_t vote, int64_t now)
 {
     struct vote_row row;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = vote_row_get(store, actor, vote, &row);
     if (result != RESULT_OK)
         return result;
     if (row.state != VOTE_OPEN)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             row.state == VOTE_PREPARED ? _("This vote is not open yet.") : _("This vote is closed already."));
     result = row.days ? ready_after_days(store, &row, now) : ready_in_room(store, actor, &row, now);
     return result == RESULT_OK ? end_it(store, actor, &row, now) : result;

@@ -37,17 +37,17 @@ static void add_silent(struct store *store, struct closing *closing)
     struct room_people people = { 0 };
     const struct vote_row *row = closing->row;
     if (row->days || row->kind != VOTE_YESNO || closing->actor == NULL ||
-        room_people_read(store, closing->actor, row->meeting, closing->now, &people) != RESULT_OK)
+        proposal_people_read(store, closing->actor, row->meeting, closing->now, &people) != RESULT_OK)
         return;
     sqlite3_stmt *found =
         db_query(store, "SELECT member FROM vote_voter WHERE vote = ? AND way = " SQL_VOTE_NOT_YET, row->id);
     while (db_step(store, found)) {
-        const struct room_person *person = room_people_find(&people, sqlite3_column_int64(found, 0));
+        const struct room_person *person = proposal_people_find(&people, sqlite3_column_int64(found, 0));
         if (person != NULL && !person->dropped)
             vote_box_add(&closing->box, 1, &(struct ballot) { .value = { TALLY_ABSTAIN } });
     }
     db_done(store, found);
-    room_people_free(&people);
+    proposal_people_free(&people);
 }
 
 static void gather(struct store *store, struct closing *closing, const struct vote_box *secret)

@@ -33,7 +33,7 @@ enum result votes_end_with(struct store *store, const struct actor *actor, int64
     if (actor != NULL &&
         db_number(
             store, 0, "SELECT 1 FROM vote WHERE meeting = ? AND days = 0 AND state = " SQL_VOTE_COUNTING, meeting) != 0)
-        return store_refuse(store, RESULT_BUSY, _("The house counts a secret vote. Try again in a moment."));
+        return db_refuse(store, RESULT_BUSY, _("The house counts a secret vote. Try again in a moment."));
     while (result == RESULT_OK &&
            (vote = db_number(store, 0,
                 "SELECT id FROM vote WHERE meeting = ? AND days = 0 AND state IN (" SQL_VOTE_OPEN ", " SQL_VOTE_PREPARED

@@ -37,17 +37,17 @@ bool vote_is_secret_by_default(struct store *store, int64_t unit, enum item_abou
 static enum result check_item(struct store *store, const struct room *room, const struct vote_new *form)
 {
     if (room->item == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("No item is open. A vote is opened while the item that it belongs to is open."));
     if (room->item_wants != ITEM_DECIDE && room->item_wants != ITEM_CHOOSE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This item is not there to decide or to choose, and nobody came prepared for it. Put one on the next agenda: `agenda add N --wants choose`."));
     if (room->item_about == ITEM_PERSON && form->openly)
-        return store_refuse(store, RESULT_REFUSED, _("What is about a person is voted on secretly."));
+        return db_refuse(store, RESULT_REFUSED, _("What is about a person is voted on secretly."));
     if (form->kind < VOTE_YESNO || form->kind >= VOTE_KINDS)
-        return store_refuse(store, RESULT_INVALID, _("A vote is one of: yesno, choose, score."));
+        return db_refuse(store, RESULT_INVALID, _("A vote is one of: yesno, choose, score."));
     if (room->item_about == ITEM_PERSON && room->person == 0 && form->kind == VOTE_YESNO)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This item is about a person and names nobody, so nobody was told. Choose among names: `vote open choose --of`. A yes or no about somebody is an item of the next agenda: `agenda add N --wants decide --about HANDLE`."));
     return RESULT_OK;
 }
@@ -55,14 +55,14 @@ static enum result check_item(struct store *store, const struct room *room, cons
 static enum result check_nothing_open(struct store *store, const struct room *room, const struct vote_new *form)
 {
     if (db_number(store, 0, "SELECT count(*) FROM vote WHERE item = ?", room->item) >= VOTES_OF_ITEM)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("%d votes are enough for one item. The next meeting can go on."), VOTES_OF_ITEM);
     if (form->days)
         return RESULT_OK;
     if (room->test != 0 || room->small_until != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("A question is put. Close it first."));
+        return db_refuse(store, RESULT_CONFLICT, _("A question is put. Close it first."));
     if (room->vote != 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("Vote %lld is open in this room. Close it first."), (long long)room->vote);
     return RESULT_OK;
 }
@@ -72,7 +72,7 @@ static enum result ready(
     struct store *store, const struct actor *actor, const struct vote_new *form, int64_t now, struct room *room)
 {
     struct room_row row;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = room_require(store, actor, form->meeting, now, ROOM_NEEDS_CHAIR, &row);
     if (result == RESULT_OK)
@@ -118,10 +118,10 @@ static void list_members(struct store *store, struct vote_row *row, int64_t now)
 static enum result list_present(struct store *store, const struct actor *actor, struct vote_row *row, int64_t now)
 {
     struct room_people people;
-    enum result result = room_people_read(store, actor, row->meeting, now, &people);
+    enum result result = proposal_people_read(store, actor, row->meeting, now, &people);
     for (size_t i = 0; result == RESULT_OK && i < people.count; i++)
         list_voter(store, row, people.list[i].member, now);
-    room_people_free(&people);
+    proposal_people_free(&people);
     return result;
 }
 
@@ -135,7 +135,7 @@ static enum result list_voters(struct store *store, const struct actor *actor, s
     } else
         result = list_present(store, actor, row, now);
     if (result == RESULT_OK && row->voters == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Nobody who is here may vote yet: whoever is new here votes after some days."));
     db_run(store, "UPDATE vote SET voters = ?, active = ?, homes = ?, left_out = ? WHERE id = ?", row->voters,
         row->active, row->homes, row->left_out, row->id);
@@ -257,16 +257,16 @@ static void take_proposal(struct store *store, struct opening *opening, int64_t 
     buffer_format(&words, does[0] != '\0' ? "%s\n%s" : "%s%s", does, text);
     opening->row.proposal = proposal;
     opening->text = buffer_take(&words);
-    copy_text(opening->title, sizeof opening->title, title);
+    util_copy_text(opening->title, sizeof opening->title, title);
     free(title);
     free(text);
 }
 
 static enum result check_stops(struct store *store, const struct room *room, int64_t proposal, int64_t now)
 {
-    if (stops_standing(store, room->item, 0, now) == 0)
+    if (proposal_stops_standing(store, room->item, 0, now) == 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("A stop stands, and no vote can override it. Change the text (`amend %lld`), or ask whoever said it whether it is answered."),
         (long long)proposal);
 }
@@ -279,13 +279,13 @@ static enum result take_road(struct store *store, const struct room *room, struc
     bool twice = proposal != 0 && twice_is_needed(store, proposal);
     enum result result = check_stops(store, room, proposal, now);
     if (result == RESULT_OK && form->proposal != 0 && form->proposal != proposal && opening->row.after == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That proposal is not before the room."));
+        return db_refuse(store, RESULT_REFUSED, _("That proposal is not before the room."));
     if (result == RESULT_OK && twice)
         result = twice_check_vote(store, proposal, form->kind == VOTE_YESNO, form->days, now);
     if (result != RESULT_OK || proposal == 0 || form->kind != VOTE_YESNO || !(twice || room->item_about == ITEM_PERSON))
         return result;
     if (room->put_from > now)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             ngettext("The text is new. Read it aloud: the vote can be opened in %d second.",
                 "The text is new. Read it aloud: the vote can be opened in %d seconds.",
                 (unsigned long)(room->put_from - now)),
@@ -322,7 +322,7 @@ static enum result open_in_room(struct store *store, const struct actor *actor, 
     opening->row.item = room.item;
     opening->row.about = room.item_about;
     if (opening->title[0] == '\0')
-        copy_text(opening->title, sizeof opening->title, room.item_title);
+        util_copy_text(opening->title, sizeof opening->title, room.item_title);
     return begin(store, actor, opening, now);
 }
 
@@ -335,11 +335,11 @@ static enum result with_clean_words(
     enum result result = vote_options_clean(store, form, opening->row.after != 0, &opening->options);
     bool titled = form->title != NULL && form->title[strspn(form->title, " \t\r\n")] != '\0';
     if (result == RESULT_OK && titled &&
-        (result = store_clean(store, form->title, true, VOTE_TITLE_MAX, &title)) == RESULT_OK)
-        copy_text(opening->title, sizeof opening->title, title);
+        (result = db_clean_text(store, form->title, true, VOTE_TITLE_MAX, &title)) == RESULT_OK)
+        util_copy_text(opening->title, sizeof opening->title, title);
     bool has_text = form->text != NULL && form->text[strspn(form->text, " \t\r\n")] != '\0';
     if (result == RESULT_OK && has_text)
-        result = store_clean(store, form->text, false, VOTE_TEXT_MAX, &text);
+        result = db_clean_text(store, form->text, false, VOTE_TEXT_MAX, &text);
     clean.text = text;
     opening->form = &clean;
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
@@ -356,7 +356,7 @@ enum result vote_open(
     struct store *store, const struct actor *actor, const struct vote_new *form, int64_t now, int64_t *vote)
 {
     struct opening opening = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     *vote = 0;
     if (result == RESULT_OK)
         result = with_clean_words(store, actor, form, &opening, now);
@@ -375,7 +375,7 @@ enum result vote_open_by_house(struct store *store, int64_t unit, int64_t item, 
         buffer_string(&lines, form->option[i]);
     }
     opening.options = buffer_take(&lines);
-    copy_text(opening.title, sizeof opening.title, form->title != NULL ? form->title : "");
+    util_copy_text(opening.title, sizeof opening.title, form->title != NULL ? form->title : "");
     enum result result = begin(store, NULL, &opening, now);
     free(opening.options);
     *vote = opening.row.id;
@@ -399,9 +399,9 @@ static size_t level_options(
 static enum result check_again(struct store *store, const struct vote *vote)
 {
     if (vote->state != VOTE_TIED)
-        return store_refuse(store, RESULT_REFUSED, _("Only a tie can be asked once more."));
+        return db_refuse(store, RESULT_REFUSED, _("Only a tie can be asked once more."));
     if (vote->again != 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("It was asked once more already: vote %lld."), (long long)vote->again);
     return RESULT_OK;
 }
@@ -434,7 +434,7 @@ enum result vote_again(struct store *store, const struct actor *actor, int64_t v
         .options = level_options(&before, &came, option),
     };
     if (form.meeting == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("It goes back to a meeting, whose chair asks once more in an item that is there to decide or to choose."));
     result = with_clean_words(store, actor, &form, &opening, now);
     if (result == RESULT_OK)

@@ -24,12 +24,12 @@ static bool same_option(const char *one, const char *other)
 static enum result check_count(struct store *store, const struct vote_new *form, bool again)
 {
     if (form->kind == VOTE_YESNO && form->options > 0)
-        return store_refuse(store, RESULT_INVALID, _("A vote by yes or no has no list to choose from."));
+        return db_refuse(store, RESULT_INVALID, _("A vote by yes or no has no list to choose from."));
     /* Asked again, one is enough: it was level with "leave it as it is". */
     size_t least = form->kind == VOTE_YESNO ? 0 : again ? 1 : VOTE_OPTIONS_LEAST;
     if (form->options >= least && form->options <= VOTE_OPTIONS_MOST)
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         form->options > VOTE_OPTIONS_MOST /* who reads them stops counting there */
             ? _("There must be %d to %d things to choose from; here are more. Take some together.")
             : _("There must be %d to %d things to choose from; here are fewer."),
@@ -40,11 +40,11 @@ static enum result check_twice(struct store *store, enum vote_kind kind, char *c
 {
     for (size_t i = 0; i < count; i++) {
         if (kind == VOTE_CHOOSE && same_option(clean[i], _("leave it as it is")))
-            return store_refuse(store, RESULT_INVALID,
+            return db_refuse(store, RESULT_INVALID,
                 _("\"leave it as it is\" is always the last of them: it does not have to be written."));
         for (size_t j = i + 1; j < count; j++)
             if (same_option(clean[i], clean[j]))
-                return store_refuse(store, RESULT_INVALID, _("Two of them are the same: number %d and number %d."),
+                return db_refuse(store, RESULT_INVALID, _("Two of them are the same: number %d and number %d."),
                     (int)i + 1, (int)j + 1);
     }
     return RESULT_OK;
@@ -58,7 +58,7 @@ enum result vote_options_clean(struct store *store, const struct vote_new *form,
     enum result result = check_count(store, form, again);
     size_t count = result == RESULT_OK ? form->options : 0;
     for (size_t i = 0; result == RESULT_OK && i < count; i++)
-        result = store_clean(store, form->option[i], true, VOTE_OPTION_MAX, &clean[i]);
+        result = db_clean_text(store, form->option[i], true, VOTE_OPTION_MAX, &clean[i]);
     if (result == RESULT_OK)
         result = check_twice(store, form->kind, clean, count);
     for (size_t i = 0; i < count; i++) {
@@ -79,5 +79,5 @@ void vote_options_read(const char *lines, struct vote *out)
         lines += length + (lines[length] == '\n');
     }
     if (out->kind == VOTE_CHOOSE)
-        copy_text(out->option[out->options++], sizeof *out->option, _("leave it as it is"));
+        util_copy_text(out->option[out->options++], sizeof *out->option, _("leave it as it is"));
 }

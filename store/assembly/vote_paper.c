@@ -29,18 +29,18 @@ static enum result require_counter(
     struct store *store, const struct actor *actor, int64_t vote, int64_t now, struct vote_row *row)
 {
     struct room_row room;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = vote_row_get(store, actor, vote, row);
     if (result != RESULT_OK)
         return result;
     if (row->state != VOTE_OPEN)
-        return store_refuse(store, RESULT_CONFLICT, _("This vote is closed."));
+        return db_refuse(store, RESULT_CONFLICT, _("This vote is closed."));
     if (is_mover(store, actor, row))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Two others count the papers: whoever brought this before the meeting may not."));
     if (!is_listed(store, row, actor->member))
-        return store_refuse(store, RESULT_REFUSED, _("Papers are counted by people who may vote in this."));
+        return db_refuse(store, RESULT_REFUSED, _("Papers are counted by people who may vote in this."));
     return row->days ? RESULT_OK : room_require(store, actor, row->meeting, now, ROOM_NEEDS_LINE, &room);
 }
 
@@ -51,11 +51,11 @@ static enum result set_tick(
 {
     int64_t way = db_number(store, -1, "SELECT way FROM vote_voter WHERE vote = ? AND member = ?", row->id, member);
     if (way < 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody of that name stands in the list of this vote."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody of that name stands in the list of this vote."));
     if (on && (way == VOTE_SELF || way == VOTE_BY_HAND))
-        return store_refuse(store, RESULT_CONFLICT, _("They have voted already, without a paper."));
+        return db_refuse(store, RESULT_CONFLICT, _("They have voted already, without a paper."));
     if (on && member == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody ticks themselves: another note-taker does."));
+        return db_refuse(store, RESULT_REFUSED, _("Nobody ticks themselves: another note-taker does."));
     if ((way == VOTE_ON_PAPER) == on)
         return RESULT_OK;
     db_run(store, "UPDATE vote_voter SET way = ? WHERE vote = ? AND member = ?", on ? VOTE_ON_PAPER : VOTE_NOT_YET,
@@ -73,7 +73,7 @@ static enum result tick(
     struct vote_row row;
     enum result result = require_counter(store, actor, vote, now, &row);
     if (result == RESULT_OK && vote_is_over(&row, now))
-        return store_refuse(store, RESULT_CONFLICT, _("Its hour is over: nobody votes any more."));
+        return db_refuse(store, RESULT_CONFLICT, _("Its hour is over: nobody votes any more."));
     return result == RESULT_OK ? set_tick(store, &row, actor, member, on) : result;
 }
 
@@ -126,13 +126,13 @@ static enum result clean_counts(struct store *store, const struct vote_row *row,
     enum result result = RESULT_OK;
     int64_t papers = ticked(store, row->id);
     if (!vote_box_read(counts, row->kind, row->options, &box, problem, sizeof problem))
-        result = store_refuse(store, RESULT_INVALID, "%s", problem);
+        result = db_refuse(store, RESULT_INVALID, "%s", problem);
     else if (vote_box_sum(&box) > papers)
-        result = store_refuse(store, RESULT_INVALID,
+        result = db_refuse(store, RESULT_INVALID,
             _("That is %lld papers, and %lld people are ticked as voting on paper. Tick them first, or count again."),
             (long long)vote_box_sum(&box), (long long)papers);
     else if (vote_box_sum(&box) == 0)
-        result = store_refuse(store, RESULT_INVALID, _("Type how many papers say what, as in \"12 yes\"."));
+        result = db_refuse(store, RESULT_INVALID, _("Type how many papers say what, as in \"12 yes\"."));
     *out = vote_box_write(&box, row->kind, row->options);
     vote_box_free(&box);
     return result;
@@ -166,7 +166,7 @@ enum result vote_paper_count(
 {
     char *clean = NULL;
     *agreed = false;
-    enum result result = store_clean(store, counts, false, VOTE_PAPER_MAX, &clean);
+    enum result result = db_clean_text(store, counts, false, VOTE_PAPER_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, type_counts(store, actor, vote, clean, now, agreed));
     free(clean);
@@ -221,7 +221,7 @@ enum result vote_paper_get(
     struct vote_row row;
     (void)now;
     *out = (struct papers) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = vote_row_get(store, actor, vote, &row);
     if (result == RESULT_OK) {
         out->ticked = (int)ticked(store, vote);
@@ -231,6 +231,6 @@ enum result vote_paper_get(
         out->may = row.state == VOTE_OPEN && actor->kind == ACTOR_MEMBER && actor->hand == 0 &&
                    !is_mover(store, actor, &row) && is_listed(store, &row, actor->member);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }

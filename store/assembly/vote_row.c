@@ -70,7 +70,7 @@ enum result vote_row_get(struct store *store, const struct actor *actor, int64_t
 {
     *out = (struct vote_row) { 0 };
     bool table = actor->kind == ACTOR_TABLE; /* of the meeting where it is asked (table.h) */
-    enum result result = table ? RESULT_OK : require_voice(store, actor);
+    enum result result = table ? RESULT_OK : by_hand_require_voice(store, actor);
     if (result != RESULT_OK)
         return result;
     if (vote_row_read(store, vote, out) &&
@@ -79,7 +79,7 @@ enum result vote_row_get(struct store *store, const struct actor *actor, int64_t
     *out = (struct vote_row) { 0 };
     return db_failed(store)
                ? db_outcome(store)
-               : store_refuse(store, RESULT_NOT_FOUND, _("There is no such vote. `votes` lists those there are."));
+               : db_refuse(store, RESULT_NOT_FOUND, _("There is no such vote. `votes` lists those there are."));
 }
 
 enum result vote_row_to_read(

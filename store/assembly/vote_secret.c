@@ -9,7 +9,7 @@
 
 void secret_wake_house(struct store *store)
 {
-    wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
+    ledger_wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
 }
 
 void vote_secret_seats(struct store *store, int64_t vote)
@@ -52,7 +52,7 @@ enum result vote_secret_begin(struct store *store, const struct vote_row *row, e
     int64_t instance;
     (void)now;
     if (row->voters < SECRET_LEAST)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d people may vote here. A secret vote needs at least %d: with fewer, everybody could guess who said what."),
             row->voters, SECRET_LEAST);
     if (!row->days && ephemeral_instance(store, &instance) != RESULT_OK)
@@ -116,9 +116,8 @@ enum result vote_secret_silent(struct store *store, const struct vote_row *row, 
     if (given >= 0 && (silent <= 0 || now >= row->closes))
         return RESULT_OK;
     if (given < 0)
-        return store_refuse(
-            store, RESULT_BUSY, _("The house makes the box of this vote ready. Try again in a moment."));
-    return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_BUSY, _("The house makes the box of this vote ready. Try again in a moment."));
+    return db_refuse(store, RESULT_REFUSED,
         ngettext("%d person has not voted yet. It can be closed in %d seconds, or once all have voted.",
             "%d people have not voted yet. It can be closed in %d seconds, or once all have voted.",
             (unsigned long)silent),
@@ -148,7 +147,7 @@ enum result secret_ask_again(struct store *store, const struct vote_row *row, bo
         return db_outcome(store);
     }
     room_hint(store, row->meeting);
-    if (actor_fill(store, row->opener, &chair) == RESULT_OK &&
+    if (member_fill_actor(store, row->opener, &chair) == RESULT_OK &&
         room_row_get(store, &chair, row->meeting, now, &room) == RESULT_OK)
         return room_tell(store, &room, ROOM_VOTE_AGAIN, 0, row->id, NULL, now);
     return db_outcome(store);

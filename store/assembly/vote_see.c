@@ -99,7 +99,7 @@ enum result vote_get(struct store *store, const struct actor *actor, int64_t vot
     struct vote_row row;
     bool reader;
     *out = (struct vote) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = vote_row_to_read(store, actor, vote, &row, &reader);
     if (result == RESULT_OK) {
         copy_row(&row, out);
@@ -111,7 +111,7 @@ enum result vote_get(struct store *store, const struct actor *actor, int64_t vot
             vote_secret_see(store, actor, &row, out);
         read_chair(store, actor, &row, now, out);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -120,9 +120,9 @@ enum result vote_get(struct store *store, const struct actor *actor, int64_t vot
 static enum result require_counted(struct store *store, const struct vote_row *row)
 {
     if (row->closed == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody sees what comes of it before it is closed."));
+        return db_refuse(store, RESULT_REFUSED, _("Nobody sees what comes of it before it is closed."));
     if (row->state == VOTE_ENDED)
-        return store_refuse(store, RESULT_NOT_FOUND, _("The meeting ended before: nothing was counted."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("The meeting ended before: nothing was counted."));
     return RESULT_OK;
 }
 
@@ -148,13 +148,13 @@ enum result vote_result_get(struct store *store, const struct actor *actor, int6
     struct vote_row row;
     bool reader;
     *out = (struct vote_result) { .winner = -1 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = vote_row_to_read(store, actor, vote, &row, &reader);
     if (result == RESULT_OK)
         result = require_counted(store, &row);
     if (result == RESULT_OK)
         read_result(store, &row, out);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -179,7 +179,7 @@ enum result vote_ballots_list(
     char problem[400];
     bool reader;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = vote_row_to_read(store, actor, vote, &row, &reader);
     if (result == RESULT_OK)
         result = require_counted(store, &row);
@@ -192,7 +192,7 @@ enum result vote_ballots_list(
             out[(*count)++] = box.list[i];
         vote_box_free(&box);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -234,7 +234,7 @@ static void read_line(const struct actor *actor, sqlite3_stmt *row, int64_t now,
     vote_options_read(db_text(row, 11), options);
     out->options = options->options;
     if (out->winner >= 0 && out->winner < out->options)
-        copy_text(out->won, sizeof out->won, options->option[out->winner]);
+        util_copy_text(out->won, sizeof out->won, options->option[out->winner]);
     free(options);
     out->has_voted = way > VOTE_NOT_YET;
     bool is_over = out->state != VOTE_OPEN || (out->days && now >= out->closes);
@@ -268,7 +268,7 @@ enum result votes_list(struct store *store, const struct actor *actor, int64_t m
     int64_t unit = 0;
     enum result result = RESULT_OK;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     bool reader = room_reads_votes(store, actor, meeting) != 0;
     if (meeting == 0)
         result = meeting_require_unit(store, actor, &unit);
@@ -283,7 +283,7 @@ enum result votes_list(struct store *store, const struct actor *actor, int64_t m
                          " ORDER BY v.closed > 0, CASE v.closed WHEN 0 THEN v.closes ELSE -v.closed END, v.id DESC",
                 actor->member, meeting, unit, (int64_t)reader),
             now, out, limit, count);
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }
 
@@ -294,7 +294,7 @@ static void read_voter(
     *out = (struct vote_voter) { .member = sqlite3_column_int64(row, 0),
         .way = (enum vote_way)sqlite3_column_int(row, 1) };
     out->mine = out->member == actor->member;
-    copy_handle(row, 2, out->handle);
+    person_copy_handle(row, 2, out->handle);
     db_copy(row, 3, out->home, sizeof out->home);
     const char *ballot = db_text(row, 4);
     out->has_ballot = !vote->secret && vote->closed != 0 && ballot[0] != '\0';
@@ -307,7 +307,7 @@ enum result vote_voters_list(
 {
     struct vote_row row;
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = vote_row_get(store, actor, vote, &row);
     if (result == RESULT_OK) {
         sqlite3_stmt *voter = db_query(store,
@@ -320,6 +320,6 @@ enum result vote_voters_list(
             read_voter(actor, voter, &row, &out[(*count)++]);
         db_done(store, voter);
     }
-    enum result end = reading_end(store);
+    enum result end = db_reading_end(store);
     return result != RESULT_OK ? result : end;
 }

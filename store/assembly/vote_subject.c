@@ -65,7 +65,7 @@ static void end(struct store *store, int64_t caucus, int64_t now)
 
 static int forget(struct store *store, int64_t now)
 {
-    int64_t due = now - forget_after(store, "vote");
+    int64_t due = now - retention_period(store, "vote");
     if (db_begin(store) != RESULT_OK)
         return -1;
     db_run(store,

@@ -33,7 +33,7 @@ enum result votes_waiting(
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
     struct vote_line *lines = xcalloc(LOOKED_AT, sizeof *lines);
-    reading_begin(store);
+    db_reading_begin(store);
     vote_lines_read(store, actor,
         db_query(store,
             VOTE_LINE_SELECT
@@ -47,5 +47,5 @@ enum result votes_waiting(
         if ((lines[i].need = need_of(store, actor, &lines[i], now)) != VOTE_NEEDS_NOTHING)
             out[(*count)++] = lines[i];
     free(lines);
-    return reading_end(store);
+    return db_reading_end(store);
 }

@@ -80,11 +80,11 @@ const char *vote_majority_words(enum majority majority)
 void vote_needs_words(const struct vote *vote, char *out, size_t size)
 {
     char share[NUMBER_WORDS_BYTES];
-    fraction_words(vote->needs, share);
+    number_fraction_words(vote->needs, share);
     if (vote->majority == MAJORITY_HALF)
         snprintf(out, size, _("more than %s"), share);
     else
-        copy_text(out, size, vote_majority_words(vote->majority));
+        util_copy_text(out, size, vote_majority_words(vote->majority));
 }
 
 void vote_needs_name(const struct vote *vote, char *out, size_t size)
@@ -92,7 +92,7 @@ void vote_needs_name(const struct vote *vote, char *out, size_t size)
     if (vote->majority == MAJORITY_HALF && vote->needs != FRACTION_KEPT(1, 2))
         snprintf(out, size, ">%d/%d", vote->needs / 10, vote->needs % 10);
     else
-        copy_text(out, size, vote_majority_name(vote->majority));
+        util_copy_text(out, size, vote_majority_name(vote->majority));
 }
 
 bool vote_majority_parse(const char *name, enum majority *majority)
@@ -107,7 +107,7 @@ bool vote_majority_parse(const char *name, enum majority *majority)
 
 /* --- ballots --- */
 
-void ballot_fault_words(
+void vote_ballot_fault_words(
     enum vote_kind kind, int options, enum ballot_fault fault, const char *at, char *out, size_t size)
 {
     static const char *const how[VOTE_KINDS] = {
@@ -116,7 +116,7 @@ void ballot_fault_words(
         [VOTE_SCORE] = N_("Say a number and its points, 0 to 5: \"1=5 3=2\". What you leave out has 0."),
     };
     if (fault == BALLOT_EMPTY || (fault == BALLOT_NOT_UNDERSTOOD && at[0] == '\0')) {
-        copy_text(out, size, _(how[kind]));
+        util_copy_text(out, size, _(how[kind]));
         return;
     }
     struct buffer words = { 0 };
@@ -129,7 +129,7 @@ void ballot_fault_words(
     else
         buffer_format(&words, _("\"%s\" was not understood."), at);
     buffer_format(&words, " %s", _(how[kind]));
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -162,7 +162,7 @@ static void score_words(const struct vote *vote, const struct ballot *ballot, st
     buffer_string(out, out->length > 0 ? _("; the rest 0.") : _("0 for all."));
 }
 
-void ballot_words(const struct vote *vote, const struct ballot *ballot, char *out, size_t size)
+void vote_ballot_words(const struct vote *vote, const struct ballot *ballot, char *out, size_t size)
 {
     struct buffer words = { 0 };
     if (vote->kind == VOTE_YESNO)
@@ -171,7 +171,7 @@ void ballot_words(const struct vote *vote, const struct ballot *ballot, char *ou
         ranking_words(vote, ballot, &words);
     else
         score_words(vote, ballot, &words);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -218,7 +218,7 @@ void vote_first_words(int64_t second_from, int64_t closed, char *out, size_t siz
         snprintf(out, size, _("the first of two yeses; asked again on %s at the earliest"),
             when_say_date(second_from, when_day(closed), day));
     else
-        copy_text(out, size, _("the first of two yeses"));
+        util_copy_text(out, size, _("the first of two yeses"));
 }
 
 /* RULES' head, 4.5: one yes does not decide what takes two meetings. */
@@ -296,7 +296,7 @@ void vote_result_words(const struct vote *vote, const struct vote_result *result
         buffer_string(&words, _(" are level. The meeting talks, and is asked once more."));
     } else if (result->winner >= 0)
         won_words(vote, result, &words);
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 
@@ -315,7 +315,7 @@ void vote_order_words(const struct vote *vote, const struct vote_result *result,
             first = false;
         }
     }
-    copy_text(out, size, buffer_text(&words));
+    util_copy_text(out, size, buffer_text(&words));
     buffer_clear(&words);
 }
 

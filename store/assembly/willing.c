@@ -32,7 +32,7 @@ static enum result require_task(struct store *store, const char *name)
         }
         buffer_format(&known, "%s%s", i > 0 ? ", " : "", willing_tasks[i].name);
     }
-    store_refuse(store, RESULT_INVALID, _("There is no such task. There are: %s."), buffer_text(&known));
+    db_refuse(store, RESULT_INVALID, _("There is no such task. There are: %s."), buffer_text(&known));
     buffer_clear(&known);
     return RESULT_INVALID;
 }
@@ -40,7 +40,7 @@ static enum result require_task(struct store *store, const char *name)
 /* She says it herself: nobody is made willing by another's hand. */
 static enum result require_her(struct store *store, const struct actor *actor, int64_t *unit)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? meeting_require_unit(store, actor, unit) : result;
 }
 

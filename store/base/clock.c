@@ -4,7 +4,7 @@
 
 #include "store/base/db.h"
 
-void house_value(struct store *store, const char *name, char *out, size_t size)
+void db_house_value(struct store *store, const char *name, char *out, size_t size)
 {
     sqlite3_stmt *row = db_query(store, "SELECT value FROM house WHERE name = ?", name);
     out[0] = '\0';
@@ -17,7 +17,7 @@ void store_clock_load(struct store *store, struct house_clock *clock)
 {
     char text[80];
     *clock = (struct house_clock) { 0 };
-    house_value(store, "clock", text, sizeof text);
+    db_house_value(store, "clock", text, sizeof text);
     if (sscanf(text, "%" SCNd64 " %" SCNd64 " %" SCNd64, &clock->believed, &clock->doubted, &clock->stood) == 3)
         return;
     *clock =

@@ -26,20 +26,20 @@ static enum result refuse_fault(struct store *store, int code)
 {
     switch (code & 0xff) {
     case SQLITE_FULL:
-        return store_refuse(
+        return db_refuse(
             store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return store_refuse(
+        return db_refuse(
             store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
     case SQLITE_IOERR:
         if (disk_is_full(errno) || disk_is_full(sqlite3_system_errno(store->db)))
-            return store_refuse(
+            return db_refuse(
                 store, RESULT_FULL, _("The house's disk is full. Nothing was written, and your text is still here."));
-        return store_refuse(store, RESULT_BROKEN,
+        return db_refuse(store, RESULT_BROKEN,
             _("The house's disk does not answer as it should. Nothing was written; tell a steward."));
     case SQLITE_READONLY:
-        return store_refuse(store, RESULT_REFUSED, _("Nothing can be written here."));
+        return db_refuse(store, RESULT_REFUSED, _("Nothing can be written here."));
     case SQLITE_NOMEM:
         die("out of memory");
     case SQLITE_ERROR:
@@ -47,7 +47,7 @@ static enum result refuse_fault(struct store *store, int code)
     case SQLITE_RANGE:
         die("the store asked the database for nonsense: %s", sqlite3_errmsg(store->db));
     default:
-        return store_refuse(store, RESULT_BROKEN,
+        return db_refuse(store, RESULT_BROKEN,
             _("The database is not in order (%s). Nothing was written; tell a steward."), sqlite3_errstr(code));
     }
 }
@@ -235,7 +235,7 @@ const char *db_text(sqlite3_stmt *statement, int column)
 
 void db_copy(sqlite3_stmt *statement, int column, char *to, size_t size)
 {
-    copy_text(to, size, db_text(statement, column));
+    util_copy_text(to, size, db_text(statement, column));
 }
 
 /* --- transactions --- */
@@ -273,7 +273,7 @@ enum result db_begin(struct store *store)
     db_forgive(store);
     store->reason[0] = '\0';
     if (store->mode == STORE_GUEST)
-        return store_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
+        return db_refuse(store, RESULT_REFUSED, _("A guest reads. To write, become a member: ask one of them."));
     enum result result = queue_take(store);
     if (result != RESULT_OK)
         return result;
@@ -297,10 +297,10 @@ enum result db_abandon(struct store *store, enum result result)
     if (--store->depth > 0)
         return result;
     char reason[sizeof store->reason];
-    copy_text(reason, sizeof reason, store->reason);
+    util_copy_text(reason, sizeof reason, store->reason);
     sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     queue_leave(store);
-    copy_text(store->reason, sizeof store->reason, reason);
+    util_copy_text(store->reason, sizeof store->reason, reason);
     store->wrote_count = store->wrote_mark;
     db_forgive(store);
     resume_reading(store);
@@ -373,14 +373,14 @@ void store_reading_end(struct store *store)
     db_end_read(store);
 }
 
-void reading_begin(struct store *store)
+void db_reading_begin(struct store *store)
 {
     if (store->depth == 0 && !in_transaction(store))
         db_forgive(store);
     db_begin_read(store);
 }
 
-enum result reading_end(struct store *store)
+enum result db_reading_end(struct store *store)
 {
     db_end_read(store);
     return db_outcome(store);

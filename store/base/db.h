@@ -6,7 +6,7 @@
  *     enum result result = db_begin(store);
  *     if (result != RESULT_OK)
  *         return result;
- *     ... rights and rules; on refusal: return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("..."))); ...
+ *     ... rights and rules; on refusal: return db_abandon(store, db_refuse(store, RESULT_REFUSED, _("..."))); ...
  *     ... db_run(), ledger_append() ...
  *     return db_commit(store);
  *
@@ -135,29 +135,29 @@ enum result db_finish(struct store *store, enum result result);
 void db_begin_read(struct store *store); /* one snapshot for several reads; nests; a no-op within a write */
 void db_end_read(struct store *store);
 
-/* The same; reading_end() also returns whether all reads succeeded. They nest. */
-void reading_begin(struct store *store);
-enum result reading_end(struct store *store);
+/* The same; db_reading_end() also returns whether all reads succeeded. They nest. */
+void db_reading_begin(struct store *store);
+enum result db_reading_end(struct store *store);
 
 /* --- refusing; refuse.c --- */
 
 /* Sets the sentence, returns result. `format` is already translated. */
-enum result store_refuse(struct store *store, enum result result, const char *format, ...)
+enum result db_refuse(struct store *store, enum result result, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Cleans text by text.h; on a fault sets the sentence and returns RESULT_INVALID. *out is malloc'd. */
-enum result store_clean(struct store *store, const char *text, bool one_line, size_t limit, char **out);
+enum result db_clean_text(struct store *store, const char *text, bool one_line, size_t limit, char **out);
 
 /* --- rights; rights.c --- */
 
-/* RESULT_OK, or RESULT_REFUSED with a sentence. Only for a member who acts herself; require_voice() (by_hand.h) also
- * accepts an act by a helper's hand. */
-enum result require_member(struct store *store, const struct actor *actor);
+/* RESULT_OK, or RESULT_REFUSED with a sentence. Only for a member who acts herself; by_hand_require_voice() (by_hand.h)
+ * also accepts an act by a helper's hand. */
+enum result rights_require_member(struct store *store, const struct actor *actor);
 /* The same, and it also accepts a person who waits for admission: she may get her own file, and leave. */
-enum result require_account(struct store *store, const struct actor *actor);
-enum result require_operator(struct store *store, const struct actor *actor);
+enum result rights_require_account(struct store *store, const struct actor *actor);
+enum result rights_require_operator(struct store *store, const struct actor *actor);
 
 /* Copies the value that the house keeps under `name`; "" when there is no value. clock.c */
-void house_value(struct store *store, const char *name, char *out, size_t size);
+void db_house_value(struct store *store, const char *name, char *out, size_t size);
 
 /* --- the book; only inside a write --- */
 struct ledger_new {
@@ -169,13 +169,14 @@ struct ledger_new {
 };
 enum result ledger_append(struct store *store, const struct ledger_new *entry);
 /* A private notice for one member (a letter came): outside the ledger. */
-enum result notice_append(struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now);
+enum result ledger_notice_append(
+    struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now);
 /* --- random identifiers and hashes; uid.c --- */
 
 /* Salt (16 random bytes) and BLAKE2b-256 of salt and text. */
-void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32]);
+void db_salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32]);
 /* The same with an existing salt. */
-void salted_again(const char *text, const unsigned char salt[16], unsigned char hash[32]);
+void db_salted_again(const char *text, const unsigned char salt[16], unsigned char hash[32]);
 /* Makes a new UUIDv7 as text, for rows that may be exported one day. `now` in seconds. */
 void uid_make(int64_t now, char out[37]);
 

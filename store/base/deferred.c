@@ -73,7 +73,7 @@ static enum result write_now(struct store *store, const struct deferred *item)
 enum result deferred_write(struct store *store, struct deferred *item)
 {
     if (item->length > DEFERRED_TEXT_MAX)
-        return store_refuse(store, RESULT_INVALID, _("That is longer than a post can be."));
+        return db_refuse(store, RESULT_INVALID, _("That is longer than a post can be."));
     item->number = ++store->deferred_number;
     if (store->send == NULL)
         return write_now(store, item);
@@ -92,7 +92,7 @@ const struct deferred *pending_find(
     return NULL;
 }
 
-void store_defer_to(struct store *store, deferred_send *send, void *context)
+void deferred_send_to(struct store *store, deferred_send *send, void *context)
 {
     store->send = send;
     store->send_context = context;
@@ -160,7 +160,7 @@ void deferred_drop(struct store *store)
 
 /* --- the functions that the clerk uses too --- */
 
-enum result seen_now(struct store *store, const struct actor *actor, bool there, int64_t now)
+enum result deferred_seen_now(struct store *store, const struct actor *actor, bool there, int64_t now)
 {
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;

@@ -10,7 +10,7 @@
 #include "store/base/db.h"
 #include "store/base/ephemeral_call.h"
 
-void store_ephemeral(struct store *store, ephemeral_ask *ask, void *context)
+void ephemeral_reach(struct store *store, ephemeral_ask *ask, void *context)
 {
     store->ask = ask;
     store->ask_context = context;
@@ -18,7 +18,7 @@ void store_ephemeral(struct store *store, ephemeral_ask *ask, void *context)
 
 static enum result cannot(struct store *store)
 {
-    return store_refuse(
+    return db_refuse(
         store, RESULT_BUSY, _("The part of the house that keeps secrets does not answer now. Try again in a minute."));
 }
 
@@ -35,17 +35,17 @@ enum result ephemeral_call(
     case EPHEMERAL_DONE:
         return RESULT_OK;
     case EPHEMERAL_NO_BOX:
-        return store_refuse(store, RESULT_NOT_FOUND, _("The house does not keep this in its memory now."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("The house does not keep this in its memory now."));
     case EPHEMERAL_NOT_HERS:
-        return store_refuse(store, RESULT_REFUSED, _("That is not open to you."));
+        return db_refuse(store, RESULT_REFUSED, _("That is not open to you."));
     case EPHEMERAL_ENOUGH:
-        return store_refuse(store, RESULT_CONFLICT, _("You have done this already."));
+        return db_refuse(store, RESULT_CONFLICT, _("You have done this already."));
     case EPHEMERAL_NO_ROOM:
-        return store_refuse(store, RESULT_FULL, _("The house has no room for more of this now. Try again later."));
+        return db_refuse(store, RESULT_FULL, _("The house has no room for more of this now. Try again later."));
     case EPHEMERAL_NO_MORE:
         return RESULT_NOT_FOUND;
     default:
-        return store_refuse(store, RESULT_INVALID, _("That is empty, or too long."));
+        return db_refuse(store, RESULT_INVALID, _("That is empty, or too long."));
     }
 }
 
@@ -108,7 +108,7 @@ enum result ephemeral_put_of(
 {
     struct ephemeral_frame frame = { .member = member, .length = (uint32_t)length };
     if (length == 0 || length > EPHEMERAL_TEXT_MAX)
-        return store_refuse(store, RESULT_INVALID, _("That is empty, or too long."));
+        return db_refuse(store, RESULT_INVALID, _("That is empty, or too long."));
     memcpy(frame.text, text, length);
     enum result result = ephemeral_call(store, &frame, EPHEMERAL_PUT, kind, key);
     sodium_memzero(&frame, sizeof frame);

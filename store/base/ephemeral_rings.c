@@ -11,7 +11,7 @@ static enum result fetch(
 {
     enum result result = ephemeral_call(store, frame, act, 0, circle);
     if (result == RESULT_OK && frame->length != size)
-        result = store_refuse(store, RESULT_BUSY, _("The part of the house that keeps secrets answered strangely."));
+        result = db_refuse(store, RESULT_BUSY, _("The part of the house that keeps secrets answered strangely."));
     if (result == RESULT_OK)
         memcpy(out, frame->text, size);
     else

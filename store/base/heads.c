@@ -67,7 +67,7 @@ static bool is_signed(sqlite3_stmt *row, const unsigned char *house_key)
            crypto_sign_verify_detached(sqlite3_column_blob(row, 4), (const unsigned char *)line, length, house) == 0;
 }
 
-int store_check_heads(struct store *store, const unsigned char *house_key,
+int ledger_check_heads(struct store *store, const unsigned char *house_key,
     void (*say)(void *context, const char *sentence), void *context)
 {
     int faults = 0;

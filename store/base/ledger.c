@@ -34,7 +34,7 @@ void ledger_head_hash(const unsigned char before[32], const unsigned char entry[
     crypto_generichash_final(&state, head, 32);
 }
 
-void wrote_remember(struct store *store, const struct wrote *wrote)
+void ledger_wrote_remember(struct store *store, const struct wrote *wrote)
 {
     if (store->wrote_count == WROTE_KEPT) {
         store->wrote_first = (store->wrote_first + 1) % WROTE_KEPT;
@@ -86,21 +86,22 @@ enum result ledger_append(struct store *store, const struct ledger_new *entry)
         result =
             db_run(store, "INSERT INTO ledger_salt (seq, salt) VALUES (?, ?)", row.seq, db_blob(salt, sizeof salt));
     if (result == RESULT_OK)
-        wrote_remember(store, &(struct wrote) {
-                                  .seq = row.seq,
-                                  .board = entry->board,
-                                  .thread = entry->thread,
-                                  .post = entry->kind == LEDGER_POST_WRITTEN ? entry->subject : 0,
-                              });
+        ledger_wrote_remember(store, &(struct wrote) {
+                                         .seq = row.seq,
+                                         .board = entry->board,
+                                         .thread = entry->thread,
+                                         .post = entry->kind == LEDGER_POST_WRITTEN ? entry->subject : 0,
+                                     });
     return result;
 }
 
-enum result notice_append(struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now)
+enum result ledger_notice_append(
+    struct store *store, int64_t member, enum notice_about about, int64_t subject, int64_t now)
 {
     enum result result = db_run(
         store, "INSERT INTO notice (member, about, subject, at) VALUES (?, ?, ?, ?)", member, about, subject, now);
     if (result == RESULT_OK)
-        wrote_remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
+        ledger_wrote_remember(store, &(struct wrote) { .seq = db_last_id(store), .member = member });
     return result;
 }
 
@@ -125,7 +126,7 @@ enum result ledger_of_accounts(
     struct store *store, const struct actor *actor, size_t limit, struct ledger_entry *out, size_t *count)
 {
     *count = 0;
-    enum result result = actor->kind == ACTOR_OPERATOR ? RESULT_OK : require_member(store, actor);
+    enum result result = actor->kind == ACTOR_OPERATOR ? RESULT_OK : rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -177,7 +178,7 @@ int64_t ledger_last(struct store *store)
     return db_number(store, 0, "SELECT max(seq) FROM ledger");
 }
 
-enum result notices_after(
+enum result ledger_notices_after(
     struct store *store, const struct actor *actor, int64_t after, size_t limit, struct notice *out, size_t *count)
 {
     *count = 0;
@@ -191,7 +192,7 @@ enum result notices_after(
     return RESULT_OK;
 }
 
-enum result notices_count(
+enum result ledger_notices_count(
     struct store *store, const struct actor *actor, int64_t after, int counts[NOTICE_KINDS], int64_t *last)
 {
     counts[NOTICE_LETTER] = counts[NOTICE_AID] = 0;

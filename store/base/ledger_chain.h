@@ -14,6 +14,6 @@ void ledger_entry_hash(const struct ledger_row *row, const unsigned char salt[16
 void ledger_head_hash(const unsigned char before[32], const unsigned char entry[32], unsigned char head[32]);
 
 /* For store_wrote(). */
-void wrote_remember(struct store *store, const struct wrote *wrote);
+void ledger_wrote_remember(struct store *store, const struct wrote *wrote);
 
 #endif

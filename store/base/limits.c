@@ -7,11 +7,11 @@ static enum result refuse(struct store *store, enum limit_kind kind, int seconds
 {
     unsigned long count = (unsigned long)seconds;
     if (kind == LIMIT_ROOM)
-        return store_refuse(store, RESULT_BUSY,
+        return db_refuse(store, RESULT_BUSY,
             ngettext("That was much at once. Wait %d second, so that the others can follow.",
                 "That was much at once. Wait %d seconds, so that the others can follow.", count),
             seconds);
-    return store_refuse(store, RESULT_BUSY,
+    return db_refuse(store, RESULT_BUSY,
         kind == LIMIT_LETTERS
             ? ngettext("Those were many letters at once. The next can go in %d second; its text is kept.",
                   "Those were many letters at once. The next can go in %d seconds; its text is kept.", count)

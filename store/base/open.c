@@ -209,7 +209,7 @@ void store_close(struct store *store)
 {
     if (store == NULL)
         return;
-    store_defer_to(store, NULL, NULL);
+    deferred_send_to(store, NULL, NULL);
     deferred_drop(store);
     db_drop_statements(store);
     sqlite3_close(store->db);

@@ -82,8 +82,7 @@ enum result queue_take(struct store *store)
 {
     if (store->queue.lock < 0 || queue_lock(store->queue.lock, 0, 0, store->queue.wait_most, store))
         return RESULT_OK;
-    return store_refuse(
-        store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
+    return db_refuse(store, RESULT_BUSY, _("The house is very busy. Try again in a moment; your text is still here."));
 }
 
 void queue_leave(struct store *store)

@@ -9,7 +9,7 @@ const char *store_reason(const struct store *store)
     return store->reason;
 }
 
-enum result store_refuse(struct store *store, enum result result, const char *format, ...)
+enum result db_refuse(struct store *store, enum result result, const char *format, ...)
 {
     va_list arguments;
     if (store->depth > 0 && store->fault != RESULT_OK)
@@ -20,10 +20,10 @@ enum result store_refuse(struct store *store, enum result result, const char *fo
     return result;
 }
 
-enum result store_clean(struct store *store, const char *text, bool one_line, size_t limit, char **out)
+enum result db_clean_text(struct store *store, const char *text, bool one_line, size_t limit, char **out)
 {
     enum text_fault fault = text_clean(text, strlen(text), one_line ? TEXT_LINE : TEXT_BODY, limit, out);
     if (fault == TEXT_GOOD)
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID, "%s", text_fault_sentence(fault, limit));
+    return db_refuse(store, RESULT_INVALID, "%s", text_fault_sentence(fault, limit));
 }

@@ -5,10 +5,10 @@
 #include "store/base/db.h"
 
 /* The retention period in seconds, from the table `retention`, for a name. */
-int64_t forget_after(struct store *store, const char *name);
+int64_t retention_period(struct store *store, const char *name);
 
 /* Notes that a row was erased before its time because somebody asked for it. A restored backup then erases it again.
  * `name` is the `erases` of a subject (subject.h). Inside a write. */
-void erased_note(struct store *store, const char *name, int64_t row, int64_t at);
+void retention_note_erased(struct store *store, const char *name, int64_t row, int64_t at);
 
 #endif

@@ -26,20 +26,20 @@ static struct standing standing_of(struct store *store, int64_t member)
     return standing;
 }
 
-bool awaits_admission(struct store *store, int64_t member)
+bool rights_awaits_admission(struct store *store, int64_t member)
 {
     return standing_of(store, member).waits;
 }
 
 static enum result refuse_waiting(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("You have no home here yet: a home has to say yes to you first. Nothing you wrote is lost."));
 }
 
 /* Checks admission too: the member's home may stop her card while she is logged in. The same for who left the house in
  * another session. */
-enum result require_member(struct store *store, const struct actor *actor)
+enum result rights_require_member(struct store *store, const struct actor *actor)
 {
     struct standing standing = { 0 };
     if (actor->kind == ACTOR_MEMBER)
@@ -47,36 +47,36 @@ enum result require_member(struct store *store, const struct actor *actor)
     if (actor->kind == ACTOR_WAITING || standing.waits)
         return refuse_waiting(store);
     if (standing.gone)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("You are no member of this house any more: nothing more is done in your name."));
     if (actor->kind == ACTOR_MEMBER && actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("Nobody can do that by another's hand."));
+        return db_refuse(store, RESULT_REFUSED, _("Nobody can do that by another's hand."));
     if (actor->kind == ACTOR_MEMBER && actor->password_due)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
     if (actor->kind == ACTOR_MEMBER)
         return RESULT_OK;
     if (actor->kind == ACTOR_OPERATOR)
-        return store_refuse(store, RESULT_REFUSED, _("From the shell nobody speaks. Log in as yourself."));
+        return db_refuse(store, RESULT_REFUSED, _("From the shell nobody speaks. Log in as yourself."));
     if (actor->kind == ACTOR_TABLE)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This is a table: it shows the meeting, and nothing else. Whoever logged in here ends it first."));
-    return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
+    return db_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
 }
 
-enum result require_account(struct store *store, const struct actor *actor)
+enum result rights_require_account(struct store *store, const struct actor *actor)
 {
     if (actor->kind == ACTOR_WAITING && actor->password_due)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Somebody else set your password. Choose your own first: `password`. Nothing else is done before."));
-    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && awaits_admission(store, actor->member))
+    if (actor->kind == ACTOR_MEMBER && actor->hand == 0 && rights_awaits_admission(store, actor->member))
         return RESULT_OK;
-    return actor->kind == ACTOR_WAITING ? RESULT_OK : require_member(store, actor);
+    return actor->kind == ACTOR_WAITING ? RESULT_OK : rights_require_member(store, actor);
 }
 
-enum result require_operator(struct store *store, const struct actor *actor)
+enum result rights_require_operator(struct store *store, const struct actor *actor)
 {
     if (actor->kind == ACTOR_OPERATOR || actor->kind == ACTOR_CARETAKER)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED, _("That is done from the shell by a steward."));
+    return db_refuse(store, RESULT_REFUSED, _("That is done from the shell by a steward."));
 }

@@ -101,8 +101,9 @@ struct subject {
     bool (*knows)(struct store *store, const struct actor *actor, int64_t member);
     /* Does what is due at `now`. Returns how many rows changed; -1 on failure. */
     int (*tick)(struct store *store, int64_t now);
-    /* Erases once more a row that came back with a restored backup. erased_note() had noted it under the name `erases`.
-     * A row newer than `at` has reused the number and stays. False when there is no such row. Inside a write. */
+    /* Erases once more a row that came back with a restored backup. retention_note_erased() had noted it under the name
+     * `erases`. A row newer than `at` has reused the number and stays. False when there is no such row. Inside a write.
+     */
     const char *erases;
     bool (*erase)(struct store *store, int64_t row, int64_t at);
     /* Lists; each ends with an entry of nulls. */

@@ -4,13 +4,13 @@
 
 #include "store/base/db.h"
 
-void salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32])
+void db_salted_hash(const char *text, unsigned char salt[16], unsigned char hash[32])
 {
     randombytes_buf(salt, 16);
-    salted_again(text, salt, hash);
+    db_salted_again(text, salt, hash);
 }
 
-void salted_again(const char *text, const unsigned char salt[16], unsigned char hash[32])
+void db_salted_again(const char *text, const unsigned char salt[16], unsigned char hash[32])
 {
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, 32);

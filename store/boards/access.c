@@ -18,27 +18,27 @@ static bool belongs(const struct actor *actor, const struct place *place)
     return false;
 }
 
-bool may_read(const struct actor *actor, const struct place *place)
+bool access_may_read(const struct actor *actor, const struct place *place)
 {
     if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING || actor->kind == ACTOR_TABLE)
         return false;
     return place->visibility == VISIBLE_PUBLIC || belongs(actor, place);
 }
 
-bool may_write(const struct actor *actor, const struct place *place)
+bool access_may_write(const struct actor *actor, const struct place *place)
 {
     if (place->visibility == VISIBLE_PUBLIC)
         return actor->kind == ACTOR_MEMBER && actor->unit_count > 0;
     return belongs(actor, place);
 }
 
-bool place_is_caucus(struct store *store, const struct place *place)
+bool access_place_is_caucus(struct store *store, const struct place *place)
 {
     return place->visibility == VISIBLE_UNIT &&
            db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", place->unit) == UNIT_CAUCUS;
 }
 
-void place_read(sqlite3_stmt *row, struct place *out)
+void access_place_read(sqlite3_stmt *row, struct place *out)
 {
     *out = (struct place) {
         .board = sqlite3_column_int64(row, 0),
@@ -52,7 +52,7 @@ void place_read(sqlite3_stmt *row, struct place *out)
     };
 }
 
-enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out)
+enum result access_board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, 0, 0, 0, 0"
@@ -60,14 +60,14 @@ enum result board_place(struct store *store, const struct actor *actor, int64_t 
         board);
     bool found = db_step(store, row);
     if (found)
-        place_read(row, out);
+        access_place_read(row, out);
     db_done(store, row);
-    if (!found || !may_read(actor, out))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such board."));
+    if (!found || !access_may_read(actor, out))
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such board."));
     return RESULT_OK;
 }
 
-enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out)
+enum result access_thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out)
 {
     sqlite3_stmt *row = db_query(store,
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility, t.id, t.first_post, t.last_post, t.posts"
@@ -75,15 +75,15 @@ enum result thread_place(struct store *store, const struct actor *actor, int64_t
         thread);
     bool found = db_step(store, row);
     if (found)
-        place_read(row, out);
+        access_place_read(row, out);
     db_done(store, row);
-    if (!found || !may_read(actor, out))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such thread."));
+    if (!found || !access_may_read(actor, out))
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such thread."));
     return RESULT_OK;
 }
 
 /* Looks at the boards of her own units too: a member who moved away may have posts there. */
-bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author)
+bool access_reads_author(struct store *store, const struct actor *actor, int64_t author)
 {
     struct place place;
     bool found = false;
@@ -95,38 +95,38 @@ bool post_is_read_by(struct store *store, const struct actor *actor, int64_t aut
         " = " SQL_POST_SHOWN ")",
         author, actor->member);
     while (!found && db_step(store, row)) {
-        place_read(row, &place);
-        found = may_read(actor, &place);
+        access_place_read(row, &place);
+        found = access_may_read(actor, &place);
     }
     db_done(store, row);
     return found;
 }
 
-enum result require_writer(struct store *store, const struct actor *actor, const struct place *place)
+enum result access_require_writer(struct store *store, const struct actor *actor, const struct place *place)
 {
-    enum result result = require_voice(store, actor);
-    if (result != RESULT_OK || may_write(actor, place))
+    enum result result = by_hand_require_voice(store, actor);
+    if (result != RESULT_OK || access_may_write(actor, place))
         return result;
-    return store_refuse(store, RESULT_REFUSED, _("Only members of that unit write on this board."));
+    return db_refuse(store, RESULT_REFUSED, _("Only members of that unit write on this board."));
 }
 
-size_t post_letters(struct store *store, int64_t unit)
+size_t access_post_letters(struct store *store, int64_t unit)
 {
     return (size_t)number_of(store, unit, NUMBER_POST);
 }
 
-void copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
+void access_copy_title(sqlite3_stmt *row, int column, char *to, size_t size)
 {
     db_copy(row, column, to, size);
     if (to[0] == '\0')
-        copy_text(to, size, _("[withdrawn]"));
+        util_copy_text(to, size, _("[withdrawn]"));
     else if (strcmp(to, TITLE_COVERED) == 0)
-        copy_text(to, size, _("[covered]"));
+        util_copy_text(to, size, _("[covered]"));
 }
 
-void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
+void access_copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
 {
-    copy_handle(row, column, to);
+    person_copy_handle(row, column, to);
     if (strcmp(to, " ") == 0)
-        copy_text(to, HANDLE_BYTES, _("the house"));
+        util_copy_text(to, HANDLE_BYTES, _("the house"));
 }

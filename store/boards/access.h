@@ -16,26 +16,26 @@ struct place {
     enum visibility visibility;
     int64_t thread, first_post, last_post, posts; /* 0 when only a board is meant */
 };
-bool place_is_caucus(struct store *store, const struct place *place); /* read by one caucus only */
-bool may_read(const struct actor *actor, const struct place *place);
-bool may_write(const struct actor *actor, const struct place *place);
+bool access_place_is_caucus(struct store *store, const struct place *place); /* read by one caucus only */
+bool access_may_read(const struct actor *actor, const struct place *place);
+bool access_may_write(const struct actor *actor, const struct place *place);
 
 /* Reads eight columns, from the first: board, unit, its parent, visibility, thread, first post, last post, number of
  * posts. */
-void place_read(sqlite3_stmt *row, struct place *out);
+void access_place_read(sqlite3_stmt *row, struct place *out);
 /* RESULT_NOT_FOUND, with a sentence, also when the actor may not read there: its existence must not show. */
-enum result board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out);
-enum result thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);
+enum result access_board_place(struct store *store, const struct actor *actor, int64_t board, struct place *out);
+enum result access_thread_place(struct store *store, const struct actor *actor, int64_t thread, struct place *out);
 /* As thread_share(), for a place that was read already. */
-void talk_share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
+void thread_share_of(struct store *store, const struct actor *actor, const struct place *place, struct share *out);
 /* Has this author a shown post, on any board, that the actor may read? */
-bool post_is_read_by(struct store *store, const struct actor *actor, int64_t author);
+bool access_reads_author(struct store *store, const struct actor *actor, int64_t author);
 /* How many letters a post has there at most (RULES 2.2 *); 0: of no board. */
-size_t post_letters(struct store *store, int64_t unit);
-enum result require_writer(struct store *store, const struct actor *actor, const struct place *place);
+size_t access_post_letters(struct store *store, int64_t unit);
+enum result access_require_writer(struct store *store, const struct actor *actor, const struct place *place);
 
 /* SQL: false for boards `b` that this member (0: no member) certainly may not read, the closed boards of other units. A
- * house has many of those. may_read() must still decide about each board that is left. */
+ * house has many of those. access_may_read() must still decide about each board that is left. */
 #define MAY_BE_READ_BY(member)                                                                                         \
     "b.id IN (SELECT w.id FROM board w WHERE w.visibility <> " SQL_VISIBLE_UNIT                                        \
     " UNION ALL SELECT o.id FROM membership s JOIN board o ON o.unit = s.unit WHERE s.member = " member ")"
@@ -46,8 +46,8 @@ enum { AUTHOR_HOUSE = -1 };
 #define SQL_AUTHOR_HOUSE "-1"
 /* SQL: the handle of a post's author, with a mark when it is the house. */
 #define AUTHOR_OF(member) "CASE " member " WHEN " SQL_AUTHOR_HOUSE " THEN ' ' ELSE " HANDLE_OF(member) " END"
-/* Copies that column, as copy_handle(); "the house", in the reader's language. */
-void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
+/* Copies that column, as person_copy_handle(); "the house", in the reader's language. */
+void access_copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
 
 /* SQL: where the text of a post lies in post_text. Texts of one unit lie together: in a house of many units a page of a
  * thread or of finds then costs as few reads as in a house of one. Posts have numbers below 2^40. */
@@ -61,6 +61,6 @@ void copy_author(sqlite3_stmt *row, int column, char to[HANDLE_BYTES]);
 /* SQL for a title; "" after it was withdrawn. */
 #define TITLE_OF(thread) "coalesce((SELECT title FROM thread_title WHERE thread_title.thread = " thread "), '')"
 /* Copies that column; "[withdrawn]" or "[covered]", in the reader's language, when its words do not show. */
-void copy_title(sqlite3_stmt *row, int column, char *to, size_t size);
+void access_copy_title(sqlite3_stmt *row, int column, char *to, size_t size);
 
 #endif

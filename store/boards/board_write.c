@@ -17,7 +17,7 @@ enum result board_of_unit(struct store *store, int64_t unit, const char *slug, i
     *board = db_number(store, 0, "SELECT id FROM board WHERE unit = ? AND slug = ? AND closed = 0", unit, slug);
     if (*board != 0 || db_failed(store))
         return db_outcome(store);
-    return store_refuse(
+    return db_refuse(
         store, RESULT_NOT_FOUND, _("There is no open board '%s' of that unit. `boards` lists them."), slug);
 }
 
@@ -25,7 +25,7 @@ enum result board_may_close(struct store *store, int64_t unit, const char *slug,
 {
     enum result result = board_of_unit(store, unit, slug, board);
     if (result == RESULT_OK && (strcmp(slug, "general") == 0 || strcmp(slug, "welcome") == 0))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("`general` and `welcome` stay open: the minutes stand in the one, newcomers write in the other."));
     return result;
 }
@@ -64,7 +64,7 @@ enum result board_may_write(struct store *store, int64_t member, const struct pl
     db_done(store, row);
     if (act == 0)
         return db_outcome(store);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("You cannot write on these boards until %s. You speak, vote and ask for help as before. `modlog %lld` says why, `appeal %lld` asks neighbours to look at it."),
         when_say_date(when_day(until), when_day(now), day), (long long)act, (long long)act);
 }
@@ -83,12 +83,12 @@ enum result board_takes_post(struct store *store, const struct actor *actor, con
     }
     db_done(store, row);
     if (closed != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That board is closed by a decision: it is read, and no longer written to. `boards` lists the others."));
     int64_t from = slow > 0 ? next_post(store, actor->member, place->board, slow) : 0;
     if (from <= now)
         return db_outcome(store);
-    return store_refuse(store, RESULT_BUSY,
+    return db_refuse(store, RESULT_BUSY,
         ngettext("By a decision each posts here once in %d minutes. You can in %d minute; your text is kept.",
             "By a decision each posts here once in %d minutes. You can in %d minutes; your text is kept.",
             (unsigned long)((from - now + 59) / 60)),

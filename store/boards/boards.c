@@ -16,12 +16,12 @@ static const char *const visibility_names[] = {
     [VISIBLE_PUBLIC] = "public",
 };
 
-const char *visibility_name(enum visibility visibility)
+const char *board_visibility_name(enum visibility visibility)
 {
     return visibility_names[visibility];
 }
 
-bool visibility_parse(const char *name, enum visibility *visibility)
+bool board_visibility_parse(const char *name, enum visibility *visibility)
 {
     for (size_t i = 0; i < sizeof visibility_names / sizeof *visibility_names; i++)
         if (strcmp(visibility_names[i], name) == 0) {
@@ -46,7 +46,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
         .visibility = place->visibility,
         .threads = sqlite3_column_int64(row, 11),
         .last_post_at = sqlite3_column_int64(row, 12),
-        .may_post = may_write(reader->actor, place) && sqlite3_column_int64(row, 15) == 0,
+        .may_post = access_may_write(reader->actor, place) && sqlite3_column_int64(row, 15) == 0,
         .closed = sqlite3_column_int64(row, 15),
         .slow = (int)sqlite3_column_int64(row, 16),
         .slow_until = sqlite3_column_int64(row, 17),
@@ -58,7 +58,7 @@ static void read_board(const struct reader *reader, sqlite3_stmt *row, const str
     db_copy(row, 9, out->title, sizeof out->title);
     db_copy(row, 10, out->unit_name, sizeof out->unit_name);
     db_copy(row, 14, out->unit_slug, sizeof out->unit_slug);
-    out->unread = board_unread(reader, place->board, COUNT_MAX + 1);
+    out->unread = mark_unread_of_board(reader, place->board, COUNT_MAX + 1);
 }
 
 /* Reads those rows that the actor may read, and ends the statement. */
@@ -66,8 +66,8 @@ static void list_boards(const struct reader *reader, sqlite3_stmt *row, struct b
 {
     struct place place;
     while (*count < limit && db_step(reader->store, row)) {
-        place_read(row, &place);
-        if (may_read(reader->actor, &place))
+        access_place_read(row, &place);
+        if (access_may_read(reader->actor, &place))
             read_board(reader, row, &place, &out[(*count)++]);
     }
     db_done(reader->store, row);
@@ -77,13 +77,13 @@ enum result boards_list(struct store *store, const struct actor *actor, struct b
 {
     struct reader reader;
     *count = 0;
-    reading_begin(store);
-    reader_open(&reader, store, actor);
+    db_reading_begin(store);
+    mark_reader_open(&reader, store, actor);
     list_boards(&reader,
         db_query(store, BOARD_SELECT "WHERE " MAY_BE_READ_BY("?") " ORDER BY b.unit, b.id", actor->member), out, limit,
         count);
-    reader_close(&reader);
-    return reading_end(store);
+    mark_reader_close(&reader);
+    return db_reading_end(store);
 }
 
 static size_t boards_of_others(struct store *store, const struct actor *actor)
@@ -94,8 +94,8 @@ static size_t boards_of_others(struct store *store, const struct actor *actor)
         "SELECT b.id, b.unit, coalesce(u.parent, 0), b.visibility FROM board b JOIN unit u ON u.id = b.unit"
         " WHERE b.visibility <> " SQL_VISIBLE_UNIT);
     while (db_step(store, row)) {
-        place_read(row, &place);
-        others += !actor_belongs(actor, place.unit) && may_read(actor, &place);
+        access_place_read(row, &place);
+        others += !actor_belongs(actor, place.unit) && access_may_read(actor, &place);
     }
     db_done(store, row);
     return others;
@@ -106,16 +106,16 @@ enum result boards_mine(
 {
     struct reader reader;
     *count = 0;
-    reading_begin(store);
-    reader_open(&reader, store, actor);
+    db_reading_begin(store);
+    mark_reader_open(&reader, store, actor);
     list_boards(&reader,
         db_query(store,
             BOARD_SELECT "WHERE b.unit IN (SELECT unit FROM membership WHERE member = ?) ORDER BY b.unit, b.id",
             actor->member),
         out, limit, count);
     *others = boards_of_others(store, actor);
-    reader_close(&reader);
-    return reading_end(store);
+    mark_reader_close(&reader);
+    return db_reading_end(store);
 }
 
 /* False when there is no row or the actor may not read that board. Ends the statement. */
@@ -125,13 +125,13 @@ static bool take_board(struct store *store, const struct actor *actor, sqlite3_s
     struct place place;
     bool found = db_step(store, row);
     if (found) {
-        place_read(row, &place);
-        found = may_read(actor, &place);
+        access_place_read(row, &place);
+        found = access_may_read(actor, &place);
     }
     if (found) {
-        reader_open(&reader, store, actor);
+        mark_reader_open(&reader, store, actor);
         read_board(&reader, row, &place, out);
-        reader_close(&reader);
+        mark_reader_close(&reader);
     }
     db_done(store, row);
     return found;
@@ -140,13 +140,13 @@ static bool take_board(struct store *store, const struct actor *actor, sqlite3_s
 /* Ends the reading, and gives its result or the refusal. */
 static enum result one_board(struct store *store, bool found)
 {
-    enum result result = reading_end(store);
-    return found || result != RESULT_OK ? result : store_refuse(store, RESULT_NOT_FOUND, _("There is no such board."));
+    enum result result = db_reading_end(store);
+    return found || result != RESULT_OK ? result : db_refuse(store, RESULT_NOT_FOUND, _("There is no such board."));
 }
 
 enum result board_get(struct store *store, const struct actor *actor, int64_t board, struct board *out)
 {
-    reading_begin(store);
+    db_reading_begin(store);
     return one_board(store, take_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", board), out));
 }
 
@@ -187,11 +187,11 @@ static void find_meant(
         " JOIN unit u ON u.id = b.unit WHERE b.slug = ?1 AND (u.slug = ?2 OR ?2 = '') ORDER BY b.unit",
         slug, unit != NULL ? unit : "");
     while (db_step(store, row)) {
-        place_read(row, &place);
+        access_place_read(row, &place);
         int near = place.unit == actor->here          ? MEANT_HERE
                    : actor_belongs(actor, place.unit) ? MEANT_HERS
                                                       : MEANT_OTHERS;
-        if (may_read(actor, &place))
+        if (access_may_read(actor, &place))
             add_meant(out, near, place.board, db_text(row, 8), slug);
     }
     db_done(store, row);
@@ -211,7 +211,7 @@ enum result board_by_slug(struct store *store, const struct actor *actor, const 
     struct meant meant;
     if (slash != NULL && (size_t)(slash - slug) < sizeof unit)
         snprintf(unit, sizeof unit, "%.*s", (int)(slash - slug), slug);
-    reading_begin(store);
+    db_reading_begin(store);
     if (slash == NULL && take_here(store, actor, slug, out))
         return one_board(store, true);
     find_meant(store, actor, slash != NULL ? unit : NULL, slash != NULL ? slash + 1 : slug, &meant);
@@ -219,9 +219,9 @@ enum result board_by_slug(struct store *store, const struct actor *actor, const 
         return one_board(
             store, meant.count == 1 &&
                        take_board(store, actor, db_query(store, BOARD_SELECT "WHERE b.id = ?", meant.board[0]), out));
-    enum result result = reading_end(store);
+    enum result result = db_reading_end(store);
     return result != RESULT_OK ? result
-                               : store_refuse(store, RESULT_INVALID,
+                               : db_refuse(store, RESULT_INVALID,
                                      _("There are several boards of that name. Say which: %s."), meant.names);
 }
 
@@ -236,8 +236,8 @@ static bool has_namesake(struct store *store, const struct actor *actor, const s
         " JOIN unit u ON u.id = b.unit WHERE b.slug = ? AND b.id <> ?",
         board->slug, board->id);
     while (!found && db_step(store, row)) {
-        place_read(row, &place);
-        found = may_read(actor, &place);
+        access_place_read(row, &place);
+        found = access_may_read(actor, &place);
     }
     db_done(store, row);
     return found;
@@ -246,7 +246,7 @@ static bool has_namesake(struct store *store, const struct actor *actor, const s
 void board_typed(struct store *store, const struct actor *actor, const struct board *board, char out[BOARD_TYPED_BYTES])
 {
     if (board->own || !has_namesake(store, actor, board))
-        copy_text(out, BOARD_TYPED_BYTES, board->slug);
+        util_copy_text(out, BOARD_TYPED_BYTES, board->slug);
     else
         snprintf(out, BOARD_TYPED_BYTES, "%s/%s", board->unit_slug, board->slug);
 }
@@ -268,12 +268,12 @@ static bool slug_is_good(const char *slug)
 enum result board_may_open(struct store *store, int64_t unit, const char *slug)
 {
     if (!slug_is_good(slug))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("A board's short name is up to 31 small letters, digits and -, and begins with a letter."));
     if (db_number(store, 0, "SELECT 1 FROM unit WHERE id = ?", unit) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (db_number(store, 0, "SELECT 1 FROM board WHERE unit = ? AND slug = ?", unit, slug) != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("There is a board called '%s' already."), slug);
+        return db_refuse(store, RESULT_CONFLICT, _("There is a board called '%s' already."), slug);
     return db_outcome(store);
 }
 
@@ -305,12 +305,12 @@ enum result board_add(struct store *store, const struct actor *actor, int64_t un
     enum visibility visibility, int64_t now, int64_t *board)
 {
     char *clean;
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK)
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, unit)) != RESULT_OK)
         return result;
     if (unit_decides(store, unit) && actor->kind == ACTOR_OPERATOR)
         return unit_refuse_steward(store, unit, "board SLUG unit TITLE");
-    if ((result = store_clean(store, title, true, TITLE_MAX, &clean)) != RESULT_OK)
+    if ((result = db_clean_text(store, title, true, TITLE_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         result = board_open(store, unit, slug, clean, visibility, now, board);

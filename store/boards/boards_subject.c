@@ -34,7 +34,7 @@ static bool write_thread(const struct unit_export *export, int64_t thread, const
         strftime(when, sizeof when, "%Y-%m-%d %H:%M", localtime_r(&at, &parts));
         char handle[HANDLE_BYTES], how[300];
         struct by_hand by;
-        copy_author(row, 0, handle);
+        access_copy_author(row, 0, handle);
         by_hand_read(row, 4, &by);
         by_hand_words(&by, how, sizeof how);
         fprintf(file, "%*s%s%s%s  %s\n%s\n\n", sqlite3_column_int(row, 2), "", handle, how[0] != '\0' ? ", " : "", how,
@@ -65,14 +65,14 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", now - forget_after(store, "version"));
+    db_run(store, "DELETE FROM post_version WHERE at <= ? AND held = 0", now - retention_period(store, "version"));
     int count = sqlite3_changes(store->db);
     if (count > 0)
         search_index_forget(store);
     /* What is kept only since it was reported (`withdrawn` 2) is for moderators: to everybody else it is as forgotten
      * as any other, so that neither its author nor a reader learns of the report. */
     db_run(store, "UPDATE post_version SET withdrawn = 2 WHERE at <= ? AND held = 1 AND withdrawn < 2",
-        now - forget_after(store, "version"));
+        now - retention_period(store, "version"));
     bool clean = false;
     for (int step = 0; step < INDEX_STEPS && !db_failed(store) && !clean; step++)
         clean = search_index_clean(store);
@@ -108,7 +108,7 @@ static void leave(struct store *store, int64_t member, int64_t at)
 static enum result post_see(struct store *store, const struct actor *actor, int64_t post, struct place *out)
 {
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
-    return thread_place(store, actor, thread, out);
+    return access_thread_place(store, actor, thread, out);
 }
 
 /* --- units and the whole subject --- */
@@ -175,7 +175,7 @@ static void end(struct store *store, int64_t caucus, int64_t now)
 /* Whose words she reads, on a board or in a letter. */
 static bool knows(struct store *store, const struct actor *actor, int64_t member)
 {
-    return post_is_read_by(store, actor, member) || letter_came_from(store, actor, member);
+    return access_reads_author(store, actor, member) || letter_came_from(store, actor, member);
 }
 
 const struct subject boards_subject = {

@@ -35,7 +35,7 @@ const char *cover_reason_words(enum cover_reason reason)
     return reason > 0 && reason < COVER_REASONS ? _(reasons[reason].words) : "";
 }
 
-void moderator_letter(int letter, char out[LETTER_BYTES])
+void cover_moderator_letter(int letter, char out[LETTER_BYTES])
 {
     char back[LETTER_BYTES];
     size_t length = 0, at = 0;
@@ -46,10 +46,10 @@ void moderator_letter(int letter, char out[LETTER_BYTES])
     out[at] = '\0';
 }
 
-void post_covered_words(const struct post *post, char out[COVER_WORDS])
+void cover_post_words(const struct post *post, char out[COVER_WORDS])
 {
     char letter[LETTER_BYTES];
-    moderator_letter(post->covered_by, letter);
+    cover_moderator_letter(post->covered_by, letter);
     /* TRANSLATORS: in place of a post: why it is covered, and the letter of the moderator who did it */
     snprintf(out, COVER_WORDS, _("[covered: %s (moderator %s)]"), cover_reason_words(post->covered), letter);
 }

@@ -43,7 +43,7 @@ static int64_t place_key(const struct actor *actor, enum draft_place place)
  * home stops how she came in: she finds it in her own file. */
 static enum result require_pen(struct store *store, const struct actor *actor)
 {
-    return actor->kind == ACTOR_MEMBER ? RESULT_OK : require_member(store, actor);
+    return actor->kind == ACTOR_MEMBER ? RESULT_OK : rights_require_member(store, actor);
 }
 
 enum result draft_save_angry(struct store *store, const struct actor *actor, enum draft_place place, int64_t target,
@@ -70,7 +70,7 @@ enum result draft_save_angry(struct store *store, const struct actor *actor, enu
         .length = text.length,
     };
     if (text.length > DRAFT_BYTES_MOST)
-        result = store_refuse(store, RESULT_INVALID, _("That is longer than a post can be."));
+        result = db_refuse(store, RESULT_INVALID, _("That is longer than a post can be."));
     else
         result = deferred_write(store, &item);
     explicit_bzero(text.data, text.length);
@@ -133,7 +133,7 @@ static bool draft_from(struct store *store, const struct deferred *item, struct 
         .at = item->at,
         .written_for = draft_key_for(item->a),
     };
-    copy_text(out->title, sizeof out->title, item->text);
+    util_copy_text(out->title, sizeof out->title, item->text);
     out->body = clean_quotes(store, item, body);
     if (out->body == NULL)
         out->body = xstrdup(body);
@@ -161,7 +161,7 @@ enum result draft_get(
     if (result != RESULT_OK)
         return result;
     const struct deferred *pending = pending_find(store, owner(actor), DEFERRED_DRAFT, place_key(actor, place), target);
-    reading_begin(store);
+    db_reading_begin(store);
     if (pending != NULL)
         found = draft_from(store, pending, out);
     else {
@@ -173,10 +173,10 @@ enum result draft_get(
             read_draft(row, out);
         db_done(store, row);
     }
-    result = reading_end(store);
+    result = db_reading_end(store);
     if (found || result != RESULT_OK)
         return result;
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no unsent text there."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no unsent text there."));
 }
 
 char *draft_without_covered(struct store *store, enum draft_place place, int64_t target, const char *body)
@@ -223,7 +223,7 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
     struct draft *all = NULL, draft;
     size_t total = 0;
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     for (const struct pending *pending = store->pending; pending != NULL; pending = pending->next)
@@ -232,7 +232,7 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
             all = xrealloc(all, total + 1, sizeof *all);
             all[total++] = draft;
         }
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(
         store, "SELECT place, target, at, title, body, written_for, anger FROM draft WHERE member = ?", actor->member);
     while (db_step(store, row)) {
@@ -251,12 +251,12 @@ enum result drafts_list(struct store *store, const struct actor *actor, size_t l
     if (total > *count)
         drafts_free(all + *count, total - *count);
     free(all);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 bool drafts_are_shut(struct store *store, const struct actor *actor)
 {
-    return require_member(store, actor) == RESULT_OK &&
+    return rights_require_member(store, actor) == RESULT_OK &&
            db_number(store, 0, "SELECT 1 FROM draft_shut WHERE member = ? LIMIT 1", actor->member) == 1;
 }
 

@@ -27,9 +27,9 @@ const char *feeling_slug(enum feeling feeling)
 
 static enum result require_own_unit(struct store *store, const struct actor *actor)
 {
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result == RESULT_OK && !actor_belongs(actor, actor->here))
-        result = store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+        result = db_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
     return result;
 }
 
@@ -51,7 +51,7 @@ enum result feeling_board(
     if (*board != 0 && closed == 0)
         return db_outcome(store);
     if (*board != 0 || !make)
-        return store_refuse(store, RESULT_NOT_FOUND,
+        return db_refuse(store, RESULT_NOT_FOUND,
             *board != 0 ? _("That door was closed by a decision. What was told there can still be read: `boards`.")
             : feeling == FEELING_JOY ? _("No joy was told here yet. `joy --title T < text` tells the first.")
                                      : _("No sorrow was told here yet. `sorrow --title T < text` tells one."));
@@ -86,7 +86,7 @@ enum result feelings_newest(struct store *store, const struct actor *actor, stru
         line->thread = sqlite3_column_int64(row, 1);
         line->board = sqlite3_column_int64(row, 2);
         line->at = sqlite3_column_int64(row, 3);
-        copy_title(row, 4, line->title, sizeof line->title);
+        access_copy_title(row, 4, line->title, sizeof line->title);
         db_copy(row, 5, line->with, sizeof line->with);
     }
     db_done(store, row);
@@ -100,9 +100,9 @@ static enum result find_sorrow(struct store *store, const struct actor *actor, i
 {
     struct place place;
     *author = 0;
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result == RESULT_OK)
-        result = thread_place(store, actor, thread, &place);
+        result = access_thread_place(store, actor, thread, &place);
     if (result != RESULT_OK)
         return result;
     *author = db_number(store, -1,
@@ -111,7 +111,7 @@ static enum result find_sorrow(struct store *store, const struct actor *actor, i
         thread);
     return *author >= 0 || db_failed(store)
                ? db_outcome(store)
-               : store_refuse(store, RESULT_REFUSED, _("That is said only to a sorrow. `sorrows` lists them."));
+               : db_refuse(store, RESULT_REFUSED, _("That is said only to a sorrow. `sorrows` lists them."));
 }
 
 static enum result be_with(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
@@ -119,7 +119,7 @@ static enum result be_with(struct store *store, const struct actor *actor, int64
     int64_t author;
     enum result result = find_sorrow(store, actor, thread, &author);
     if (result == RESULT_OK && author == actor->member)
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             _("It is your own sorrow. `with %lld --names` tells who is with you."), (long long)thread);
     if (result != RESULT_OK)
         return result;
@@ -127,20 +127,20 @@ static enum result be_with(struct store *store, const struct actor *actor, int64
               : db_run(store, "DELETE FROM sorrow_with WHERE thread = ? AND member = ?", thread, actor->member);
 }
 
-enum result sorrow_be_with(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
+enum result feeling_be_with(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
 {
     enum result result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, be_with(store, actor, thread, on, now)) : result;
 }
 
-enum result sorrow_with(struct store *store, const struct actor *actor, int64_t thread, struct sorrow_name *out,
+enum result feeling_with(struct store *store, const struct actor *actor, int64_t thread, struct sorrow_name *out,
     size_t limit, size_t *count)
 {
     int64_t author;
     *count = 0;
     enum result result = find_sorrow(store, actor, thread, &author);
     if (result == RESULT_OK && author != actor->member)
-        result = store_refuse(store, RESULT_REFUSED, _("Only whoever wrote it sees who is with them."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only whoever wrote it sees who is with them."));
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -160,7 +160,7 @@ static int forget(struct store *store, int64_t now)
     enum result result = db_begin(store);
     if (result != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM sorrow_with WHERE at < ?", now - forget_after(store, "with"));
+    db_run(store, "DELETE FROM sorrow_with WHERE at < ?", now - retention_period(store, "with"));
     int changed = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? changed : -1;
 }

@@ -40,7 +40,7 @@ static enum result letter_insert(struct store *store, const struct actor *actor,
     *letter = db_last_id(store);
     result = db_run(store, "INSERT INTO letter_text (letter, body) VALUES (?, ?)", *letter, body);
     if (result == RESULT_OK && arrived)
-        result = notice_append(store, reader, NOTICE_LETTER, *letter, now);
+        result = ledger_notice_append(store, reader, NOTICE_LETTER, *letter, now);
     return result;
 }
 
@@ -50,7 +50,7 @@ static void only_visible(struct store *store, const struct actor *actor, int64_t
 {
     struct place place;
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", *about);
-    if (thread == 0 || thread_place(store, actor, thread, &place) != RESULT_OK)
+    if (thread == 0 || access_thread_place(store, actor, thread, &place) != RESULT_OK)
         *about = 0;
     *answers =
         db_number(store, 0, "SELECT id FROM letter WHERE id = ?1 AND (writer = ?2 OR (reader = ?2 AND arrived = 1))",
@@ -69,14 +69,14 @@ enum result letter_write(struct store *store, const struct actor *actor, const c
 {
     struct member to;
     char *clean;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = member_by_handle(store, actor, to_handle, &to)) != RESULT_OK)
         return result;
     if (to.left)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     if (to.id == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That is you. A letter goes to somebody else."));
-    if ((result = store_clean(store, body, false, POST_MAX, &clean)) != RESULT_OK)
+        return db_refuse(store, RESULT_REFUSED, _("That is you. A letter goes to somebody else."));
+    if ((result = db_clean_text(store, body, false, POST_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         only_visible(store, actor, &answers, &about_post);
@@ -114,17 +114,17 @@ static void read_letter(struct store *store, const struct actor *actor, sqlite3_
     out->mine = out->from == actor->member;
     out->unread = !out->mine && sqlite3_column_int64(row, 6) == 0 &&
                   pending_find(store, actor->member, DEFERRED_LETTER_READ, out->id, 0) == NULL;
-    copy_handle(row, 8, out->handle);
+    person_copy_handle(row, 8, out->handle);
 }
 
 enum result letters_list(
     struct store *store, const struct actor *actor, int64_t before, size_t limit, struct letter *out, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT
         "WHERE l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0 AND l.id < ?2 AND l.at > " RESTORED_AT
@@ -134,15 +134,15 @@ enum result letters_list(
     while (*count < limit && db_step(store, row))
         read_letter(store, actor, row, &out[(*count)++]);
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result letter_get(struct store *store, const struct actor *actor, int64_t letter, struct letter *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         LETTER_SELECT "WHERE l.id = ?2 AND ((l.reader = ?1 AND l.arrived = 1 AND l.reader_gone = 0)"
                       " OR (l.writer = ?1 AND l.writer_gone = 0)) AND l.at > " RESTORED_AT,
@@ -151,13 +151,13 @@ enum result letter_get(struct store *store, const struct actor *actor, int64_t l
     if (found)
         read_letter(store, actor, row, out);
     db_done(store, row);
-    result = reading_end(store);
+    result = db_reading_end(store);
     if (found || result != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Letters from before your password was restored stay shut for 7 days."));
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such letter."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such letter."));
 }
 
 int letters_unread(struct store *store, const struct actor *actor, int most)
@@ -231,7 +231,7 @@ static void drop_orphan(struct store *store, int64_t letter, int64_t now)
             "SELECT 1 FROM letter WHERE id = ? AND writer_gone = 1 AND (reader_gone = 1 OR arrived = 0)", letter) == 0)
         return;
     letter_erase(store, letter);
-    erased_note(store, "letter", letter, now);
+    retention_note_erased(store, "letter", letter, now);
 }
 
 static void letters_leave(struct store *store, int64_t member, int64_t at)

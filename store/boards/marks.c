@@ -41,7 +41,7 @@ static void load_muted(struct reader *reader)
     }
 }
 
-void reader_open(struct reader *reader, struct store *store, const struct actor *actor)
+void mark_reader_open(struct reader *reader, struct store *store, const struct actor *actor)
 {
     *reader = (struct reader) { .store = store, .actor = actor, .overlay = true };
     if (actor->kind != ACTOR_MEMBER)
@@ -51,7 +51,7 @@ void reader_open(struct reader *reader, struct store *store, const struct actor 
     load_muted(reader);
 }
 
-void reader_close(struct reader *reader)
+void mark_reader_close(struct reader *reader)
 {
     free(reader->muted);
     reader->muted = NULL;
@@ -64,19 +64,19 @@ static int compare_ids(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-bool author_is_muted(const struct reader *reader, int64_t author)
+bool mark_author_is_muted(const struct reader *reader, int64_t author)
 {
     return reader->muted_count > 0 &&
            bsearch(&author, reader->muted, reader->muted_count, sizeof author, compare_ids) != NULL;
 }
 
-bool post_counts(const struct reader *reader, int64_t author, enum post_state state)
+bool mark_post_counts(const struct reader *reader, int64_t author, enum post_state state)
 {
     return reader->member != 0 && author != reader->member && state != POST_WITHDRAWN &&
-           !author_is_muted(reader, author);
+           !mark_author_is_muted(reader, author);
 }
 
-bool thread_is_muted(const struct reader *reader, int64_t thread)
+bool mark_thread_is_muted(const struct reader *reader, int64_t thread)
 {
     return db_number(reader->store, 0, "SELECT 1 FROM muted_thread WHERE member = ? AND thread = ?", reader->member,
                thread) != 0;
@@ -173,7 +173,7 @@ static int unread_posts(
     sqlite3_stmt *row = db_query(reader->store, POSTS_BEYOND, thread, set->upto);
     while (count < room && db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
-        if (mark_set_has(set, post) || !post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
+        if (mark_set_has(set, post) || !mark_post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
             continue;
         if (posts != NULL)
             posts[count] = post;
@@ -183,10 +183,10 @@ static int unread_posts(
     return count;
 }
 
-int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int64_t last_post, int most)
+int mark_unread_of_thread(const struct reader *reader, int64_t thread, int64_t board, int64_t last_post, int most)
 {
     struct mark_set set;
-    if (reader->member == 0 || thread_is_muted(reader, thread))
+    if (reader->member == 0 || mark_thread_is_muted(reader, thread))
         return 0;
     mark_load(reader, thread, board, &set);
     int count = set.upto >= last_post ? 0 : unread_posts(reader, thread, &set, NULL, most);
@@ -249,7 +249,7 @@ static int unread_above(const struct reader *reader, int64_t board, int64_t mark
     return count;
 }
 
-int board_unread(const struct reader *reader, int64_t board, int most)
+int mark_unread_of_board(const struct reader *reader, int64_t board, int most)
 {
     int threads = 0;
     return reader->member == 0 ? 0 : unread_above(reader, board, board_mark(reader, board), most, &threads);
@@ -309,7 +309,7 @@ static int64_t first_in_tree(
         thread, db_blob(after->bytes, after->length), set->upto);
     while (first == 0 && db_step(reader->store, row))
         if (!mark_set_has(set, sqlite3_column_int64(row, 0)) &&
-            post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
+            mark_post_counts(reader, sqlite3_column_int64(row, 1), state_in(row, 2)))
             first = sqlite3_column_int64(row, 0);
     db_done(reader->store, row);
     return first;
@@ -350,7 +350,7 @@ static bool find_in_thread(
     const struct reader *reader, const struct place *place, const struct path *after, struct unread_place *out)
 {
     struct mark_set set;
-    if (thread_is_muted(reader, place->thread))
+    if (mark_thread_is_muted(reader, place->thread))
         return false;
     mark_load(reader, place->thread, place->board, &set);
     int64_t post = first_unread(reader, place->thread, after, &set);
@@ -374,8 +374,8 @@ struct news_board {
 };
 
 /* SQL: boards `b` whose news may concern member ?1: all of her units, and those that others share with her in the units
- * above, beside and below. It begins at her units, so that a house of many communes costs her no more. may_read() and
- * is_of_strangers() must still decide about each. */
+ * above, beside and below. It begins at her units, so that a house of many communes costs her no more.
+ * access_may_read() and is_of_strangers() must still decide about each. */
 #define SHARED_FROM_HERS                                                                                               \
     "SELECT w.id FROM membership s JOIN unit h ON h.id = s.unit JOIN unit v JOIN board w ON w.unit = v.id"             \
     " WHERE s.member = ?1 AND w.visibility <> " SQL_VISIBLE_UNIT
@@ -405,7 +405,7 @@ static struct news_board *boards_of_news(const struct reader *reader, bool here,
             .parent = sqlite3_column_int64(row, 2),
             .visibility = (enum visibility)sqlite3_column_int(row, 3),
         };
-        if (!may_read(reader->actor, &place) || is_of_strangers(reader->actor, &place))
+        if (!access_may_read(reader->actor, &place) || is_of_strangers(reader->actor, &place))
             continue;
         if (*count == room) {
             room = room * 2 + 16;
@@ -438,50 +438,50 @@ static bool find_onward(const struct reader *reader, const struct place *here, s
 static enum result post_place(struct store *store, const struct actor *actor, int64_t post, struct place *place)
 {
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
-    if (thread == 0 || thread_place(store, actor, thread, place) != RESULT_OK)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    if (thread == 0 || access_thread_place(store, actor, thread, place) != RESULT_OK)
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
     return RESULT_OK;
 }
 
-enum result next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out)
+enum result mark_next_unread(struct store *store, const struct actor *actor, int64_t post, struct unread_place *out)
 {
     struct reader reader;
     struct place here = { 0 };
     struct path after = { .length = 0 };
     *out = (struct unread_place) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     if (post != 0 && post_place(store, actor, post, &here) != RESULT_OK) {
-        reading_end(store);
+        db_reading_end(store);
         return RESULT_NOT_FOUND;
     }
-    reader_open(&reader, store, actor);
+    mark_reader_open(&reader, store, actor);
     bool found = false;
     if (reader.member != 0 && post != 0 && post_path(store, post, &after))
         found = find_in_thread(&reader, &here, &after, out);
     if (reader.member != 0 && !found)
         found = find_onward(&reader, &here, out);
-    reader_close(&reader);
-    enum result result = reading_end(store);
+    mark_reader_close(&reader);
+    enum result result = db_reading_end(store);
     if (found || result != RESULT_OK)
         return result;
     *out = (struct unread_place) { 0 };
     if (actor->kind != ACTOR_MEMBER)
-        return store_refuse(store, RESULT_NOT_FOUND, _("What is read is remembered for members only."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("What is read is remembered for members only."));
     struct unread_total total;
-    unread_total(store, actor, &total);
-    return store_refuse(store, RESULT_NOT_FOUND,
+    mark_unread_total(store, actor, &total);
+    return db_refuse(store, RESULT_NOT_FOUND,
         total.posts > 0 ? _("You have read everything else. Something private is new: it stands among the boards.")
                         : _("You have read everything."));
 }
 
-enum result unread_total(struct store *store, const struct actor *actor, struct unread_total *out)
+enum result mark_unread_total(struct store *store, const struct actor *actor, struct unread_total *out)
 {
     struct reader reader;
     *out = (struct unread_total) { 0 };
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
-    reading_begin(store);
-    reader_open(&reader, store, actor);
+    db_reading_begin(store);
+    mark_reader_open(&reader, store, actor);
     size_t count;
     struct news_board *boards = boards_of_news(&reader, false, &count);
     for (size_t i = 0; i < count && out->posts <= COUNT_MAX; i++)
@@ -489,8 +489,8 @@ enum result unread_total(struct store *store, const struct actor *actor, struct 
             COUNT_MAX + 1 - out->posts, &out->threads);
     out->letters = letters_unread(store, actor, COUNT_MAX + 1);
     free(boards);
-    reader_close(&reader);
-    return reading_end(store);
+    mark_reader_close(&reader);
+    return db_reading_end(store);
 }
 
 /* Answers to her posts. One row has all that decides whether she sees the answer: the board's rights, and her marks of
@@ -522,31 +522,32 @@ static bool read_answer(const struct reader *reader, sqlite3_stmt *row, struct a
         .unit = place.unit,
         .caucus = place.visibility == VISIBLE_UNIT && sqlite3_column_int(row, 11) == UNIT_CAUCUS,
     };
-    if (!may_read(reader->actor, &place) || !post_counts(reader, sqlite3_column_int64(row, 3), state_in(row, 4)))
+    if (!access_may_read(reader->actor, &place) ||
+        !mark_post_counts(reader, sqlite3_column_int64(row, 3), state_in(row, 4)))
         return false;
     mark_from_row(reader, row, 12, out->thread, place.board, &set);
     bool unread = !mark_set_has(&set, out->post);
     mark_set_free(&set);
-    copy_author(row, 5, out->handle);
-    copy_title(row, 6, out->title, sizeof out->title);
+    access_copy_author(row, 5, out->handle);
+    access_copy_title(row, 6, out->title, sizeof out->title);
     return unread;
 }
 
-enum result answers_list(
+enum result mark_answers_list(
     struct store *store, const struct actor *actor, size_t limit, struct answer *out, size_t *count)
 {
     struct reader reader;
     *count = 0;
     if (actor->kind != ACTOR_MEMBER)
         return RESULT_OK;
-    reading_begin(store);
-    reader_open(&reader, store, actor);
+    db_reading_begin(store);
+    mark_reader_open(&reader, store, actor);
     sqlite3_stmt *row = db_query(store, ANSWERS, actor->member, actor->floor, ANSWERS_LOOKED_AT);
     while (*count < limit && db_step(store, row))
         *count += read_answer(&reader, row, &out[*count]);
     db_done(store, row);
-    reader_close(&reader);
-    return reading_end(store);
+    mark_reader_close(&reader);
+    return db_reading_end(store);
 }
 
 /* --- marking, in the member's session --- */
@@ -591,40 +592,40 @@ enum result mark_read(struct store *store, const struct actor *actor, int64_t po
     struct mark_set set;
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
         return RESULT_OK;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = post_place(store, actor, post, &place);
     if (result != RESULT_OK) {
-        reading_end(store);
+        db_reading_end(store);
         return result;
     }
-    reader_open(&reader, store, actor);
+    mark_reader_open(&reader, store, actor);
     mark_load(&reader, place.thread, place.board, &set);
     bool news = !mark_set_has(&set, post);
     if (news) {
         mark_set_add(&set, post);
         raise_over_read(&reader, place.thread, &set);
     }
-    result = reading_end(store);
+    result = db_reading_end(store);
     if (news && result == RESULT_OK)
         result = defer_mark(store, &reader, place.thread, &set);
     mark_set_free(&set);
-    reader_close(&reader);
+    mark_reader_close(&reader);
     return result;
 }
 
 enum result mark_unread(struct store *store, const struct actor *actor, int64_t post)
 {
     struct place place = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = post_place(store, actor, post, &place)) != RESULT_OK)
         return result;
     if (post <= actor->floor)
-        return store_refuse(store, RESULT_REFUSED, _("That post is from before your time here; it counts as read."));
+        return db_refuse(store, RESULT_REFUSED, _("That post is from before your time here; it counts as read."));
     if (db_number(store, 0, "SELECT author FROM post WHERE id = ?", post) == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("You wrote that post; your own count as read."));
+        return db_refuse(store, RESULT_REFUSED, _("You wrote that post; your own count as read."));
     if (db_number(store, 0, "SELECT count(*) FROM post WHERE thread = ? AND id > ?", place.thread, post) >=
         MARK_SET_MOST)
-        return store_refuse(store, RESULT_REFUSED, _("That post is too far back in a very long thread."));
+        return db_refuse(store, RESULT_REFUSED, _("That post is too far back in a very long thread."));
     struct deferred item = { .kind = DEFERRED_UNREAD, .member = actor->member, .a = place.thread, .b = post };
     return deferred_write(store, &item);
 }
@@ -632,8 +633,8 @@ enum result mark_unread(struct store *store, const struct actor *actor, int64_t 
 enum result mark_thread_read(struct store *store, const struct actor *actor, int64_t thread)
 {
     struct place place;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = thread_place(store, actor, thread, &place)) != RESULT_OK)
+    enum result result = rights_require_member(store, actor);
+    if (result != RESULT_OK || (result = access_thread_place(store, actor, thread, &place)) != RESULT_OK)
         return result;
     struct deferred item = { .kind = DEFERRED_MARK, .member = actor->member, .a = thread, .b = place.last_post };
     return deferred_write(store, &item);
@@ -642,8 +643,8 @@ enum result mark_thread_read(struct store *store, const struct actor *actor, int
 enum result mark_board_read(struct store *store, const struct actor *actor, int64_t board)
 {
     struct place place;
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = board_place(store, actor, board, &place)) != RESULT_OK)
+    enum result result = rights_require_member(store, actor);
+    if (result != RESULT_OK || (result = access_board_place(store, actor, board, &place)) != RESULT_OK)
         return result;
     int64_t last = db_number(store, 0, "SELECT max(last_post) FROM thread WHERE board = ?", board);
     struct deferred item = { .kind = DEFERRED_BOARD_MARK, .member = actor->member, .a = board, .b = last };
@@ -673,7 +674,7 @@ static bool holds_back(const struct reader *reader, int64_t thread, const struct
     while (!holds && db_step(reader->store, row)) {
         int64_t post = sqlite3_column_int64(row, 0);
         enum post_state state = state_in(row, 2);
-        if (!mark_set_has(set, post) && post_counts(reader, sqlite3_column_int64(row, 1), POST_SHOWN))
+        if (!mark_set_has(set, post) && mark_post_counts(reader, sqlite3_column_int64(row, 1), POST_SHOWN))
             holds =
                 state != POST_WITHDRAWN ||
                 db_number(reader->store, 0, "SELECT 1 FROM post_version WHERE post = ? AND withdrawn = 1", post) != 0;
@@ -787,7 +788,7 @@ void mark_apply(struct store *store, const struct deferred *item)
     struct reader reader;
     struct place place = { .thread = item->a };
     actor.floor = db_number(store, 0, "SELECT floor FROM member WHERE id = ?", item->member);
-    reader_open(&reader, store, &actor);
+    mark_reader_open(&reader, store, &actor);
     reader.overlay = false;
     if (item->kind == DEFERRED_BOARD_MARK)
         apply_board_read(&reader, item->a, item->b);
@@ -799,5 +800,5 @@ void mark_apply(struct store *store, const struct deferred *item)
         else if (place.board != 0)
             apply_unread(&reader, &place, item->b);
     }
-    reader_close(&reader);
+    mark_reader_close(&reader);
 }

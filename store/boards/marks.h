@@ -3,8 +3,8 @@
  *
  * A post is unread for a member when all this is true: it is newer than her floor; she has not read it; she did not
  * write it; it is not withdrawn; she muted neither its thread nor its author. mark_load() knows the first two,
- * post_counts() the author and the state, thread_is_muted() the thread. Every list, counter and search for the next
- * unread post asks these three and nothing else.
+ * mark_post_counts() the author and the state, mark_thread_is_muted() the thread. Every list, counter and search for
+ * the next unread post asks these three and nothing else.
  *
  * Two tables hold the state. read_mark is the truth: what each member has read of each thread. board_mark is only a
  * shortcut past threads that hold nothing unread. It advances only inside write transactions, after the marks are on
@@ -29,18 +29,18 @@ struct reader {
     int64_t *muted; /* ids of members, ascending */
     size_t muted_count;
 };
-void reader_open(struct reader *reader, struct store *store, const struct actor *actor);
-void reader_close(struct reader *reader);
+void mark_reader_open(struct reader *reader, struct store *store, const struct actor *actor);
+void mark_reader_close(struct reader *reader);
 
-bool author_is_muted(const struct reader *reader, int64_t author);
-bool post_counts(const struct reader *reader, int64_t author, enum post_state state);
-bool thread_is_muted(const struct reader *reader, int64_t thread);
+bool mark_author_is_muted(const struct reader *reader, int64_t author);
+bool mark_post_counts(const struct reader *reader, int64_t author, enum post_state state);
+bool mark_thread_is_muted(const struct reader *reader, int64_t thread);
 /* The posts of this thread that she has read. The caller frees the set. */
 void mark_load(const struct reader *reader, int64_t thread, int64_t board, struct mark_set *set);
 
 /* Number of unread posts, counted up to `most`. `last_post`: of the thread. */
-int thread_unread(const struct reader *reader, int64_t thread, int64_t board, int64_t last_post, int most);
-int board_unread(const struct reader *reader, int64_t board, int most);
+int mark_unread_of_thread(const struct reader *reader, int64_t thread, int64_t board, int64_t last_post, int most);
+int mark_unread_of_board(const struct reader *reader, int64_t board, int most);
 
 /* Writes deferred marks, in the clerk. Ignores a mark that makes no sense. Inside a write. */
 void mark_apply(struct store *store, const struct deferred *item);

@@ -7,10 +7,10 @@
 enum result mute_thread(struct store *store, const struct actor *actor, int64_t thread, bool on, int64_t now)
 {
     struct place place;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    if ((result = thread_place(store, actor, thread, &place)) != RESULT_OK)
+    if ((result = access_thread_place(store, actor, thread, &place)) != RESULT_OK)
         return db_abandon(store, result);
     if (on)
         db_run(store, "INSERT OR IGNORE INTO muted_thread (member, thread, at) VALUES (?, ?, ?)", actor->member, thread,
@@ -26,11 +26,11 @@ enum result mute_thread(struct store *store, const struct actor *actor, int64_t 
 enum result mute_member(struct store *store, const struct actor *actor, int64_t member, bool on, int64_t now)
 {
     struct member other;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (member == actor->member)
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED, _("That is you.")));
+        return db_abandon(store, db_refuse(store, RESULT_REFUSED, _("That is you.")));
     if (on && (result = member_get(store, actor, member, &other)) != RESULT_OK)
         return db_abandon(store, result);
     if (on)
@@ -43,7 +43,7 @@ enum result mute_member(struct store *store, const struct actor *actor, int64_t 
     return db_commit(store);
 }
 
-bool member_is_muted(struct store *store, const struct actor *actor, int64_t member)
+bool mute_has_member(struct store *store, const struct actor *actor, int64_t member)
 {
     return actor->kind == ACTOR_MEMBER &&
            db_number(store, 0, "SELECT 1 FROM muted_member WHERE member = ? AND other = ?", actor->member, member) != 0;

@@ -21,8 +21,8 @@ enum result post_find(struct store *store, const struct actor *actor, int64_t po
         out->state = (enum post_state)sqlite3_column_int(row, 4);
     }
     db_done(store, row);
-    if (thread == 0 || thread_place(store, actor, thread, &out->place) != RESULT_OK)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    if (thread == 0 || access_thread_place(store, actor, thread, &out->place) != RESULT_OK)
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
     return RESULT_OK;
 }
 
@@ -87,7 +87,7 @@ enum result post_uncover(struct store *store, int64_t post, int64_t now)
         post);
     bool covered = db_step(store, row);
     if (covered) {
-        place_read(row, &found.place);
+        access_place_read(row, &found.place);
         found.parent = sqlite3_column_int64(row, 8);
         found.author = sqlite3_column_int64(row, 9);
     }
@@ -112,7 +112,7 @@ void post_hold(struct store *store, int64_t post, bool on)
     db_run(store, "UPDATE post_version SET held = ?2 WHERE post = ?1", post, on);
 }
 
-void board_rest(struct store *store, int64_t unit, int64_t member, int64_t until, int64_t act)
+void post_rest_member(struct store *store, int64_t unit, int64_t member, int64_t until, int64_t act)
 {
     if (until == 0)
         db_run(store, "DELETE FROM board_rest WHERE unit = ? AND member = ?", unit, member);

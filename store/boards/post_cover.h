@@ -28,7 +28,7 @@ enum result post_uncover(struct store *store, int64_t post, int64_t now);
 /* While a post is held, its old versions and withdrawn words are not forgotten. */
 void post_hold(struct store *store, int64_t post, bool on);
 /* The member writes nothing on the boards of that unit until then; until 0: she does again. */
-void board_rest(struct store *store, int64_t unit, int64_t member, int64_t until, int64_t act);
+void post_rest_member(struct store *store, int64_t unit, int64_t member, int64_t until, int64_t act);
 
 /* --- reading --- */
 

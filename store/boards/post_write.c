@@ -86,7 +86,7 @@ static enum result insert_rows(
     unsigned char salt[16], hash[32];
     char uid[37];
     uid_make(form->at, uid);
-    salted_hash(form->body, salt, hash);
+    db_salted_hash(form->body, salt, hash);
     enum result result = db_run(store,
         "INSERT INTO post (uid, thread, parent, answered, author, at, depth, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         uid, form->place->thread, branch->answers, branch->answered, form->author, form->at, branch->depth,
@@ -111,7 +111,7 @@ enum result post_insert(struct store *store, const struct post_new *form, int64_
 {
     struct branch branch = { 0 };
     if (form->parent != 0 && !find_branch(store, form->place->thread, form->parent, &branch))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
     take_place(store, &branch);
     return insert_rows(store, form, &branch, post);
 }

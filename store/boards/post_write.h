@@ -9,7 +9,7 @@ struct post_new {
     int64_t author, at;
     int64_t parent;    /* 0: it is the first post of its thread */
     const char *title; /* of the thread; "" unless this is the first post */
-    const char *body;  /* cleaned by store_clean() */
+    const char *body;  /* cleaned by db_clean_text() */
 };
 enum { POST_LEVEL = 4 }; /* bytes of a path for each level of the tree; post_write.c */
 

@@ -29,24 +29,24 @@ enum result post_reply(
 {
     struct place place;
     char *clean;
-    enum result result = require_voice(store, actor);
-    if (result != RESULT_OK || (result = store_clean(store, body, false,
-                                    post_letters(store, unit_of_post(store, parent)), &clean)) != RESULT_OK)
+    enum result result = by_hand_require_voice(store, actor);
+    if (result != RESULT_OK || (result = db_clean_text(store, body, false,
+                                    access_post_letters(store, unit_of_post(store, parent)), &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", parent);
         struct post_new form = {
             .place = &place, .author = actor->member, .at = now, .parent = parent, .title = "", .body = clean
         };
-        if (thread_place(store, actor, thread, &place) != RESULT_OK)
-            result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
-        else if ((result = require_writer(store, actor, &place)) == RESULT_OK &&
+        if (access_thread_place(store, actor, thread, &place) != RESULT_OK)
+            result = db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+        else if ((result = access_require_writer(store, actor, &place)) == RESULT_OK &&
                  (result = board_takes_post(store, actor, &place, now)) == RESULT_OK &&
                  (result = quotes_refuse(store, &place, clean)) == RESULT_OK &&
                  (result = limit_take(store, actor->member, LIMIT_POSTS, now)) == RESULT_OK)
             result = post_insert(store, &form, post);
         if (result == RESULT_OK)
-            result = hand_note(store, actor, HAND_POST, *post, now);
+            result = by_hand_note(store, actor, HAND_POST, *post, now);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     }
     free(clean);
@@ -73,7 +73,7 @@ static void own_clear(struct own *own)
 static enum result load_post(struct store *store, const struct actor *actor, int64_t post, struct own *own)
 {
     *own = (struct own) { .post = post, .actor = actor->member };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -89,8 +89,8 @@ static enum result load_post(struct store *store, const struct actor *actor, int
         own->title = xstrdup(db_text(row, 4));
     }
     db_done(store, row);
-    if (thread == 0 || thread_place(store, actor, thread, &own->place) != RESULT_OK)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    if (thread == 0 || access_thread_place(store, actor, thread, &own->place) != RESULT_OK)
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
     return RESULT_OK;
 }
 
@@ -99,7 +99,7 @@ static enum result own_post(struct store *store, const struct actor *actor, int6
 {
     enum result result = load_post(store, actor, post, own);
     if (result == RESULT_OK && own->author != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That post is not yours."));
+        return db_refuse(store, RESULT_REFUSED, _("That post is not yours."));
     return result;
 }
 
@@ -118,7 +118,7 @@ static enum result put_text(
     struct store *store, const struct own *own, enum ledger_kind kind, const char *title, const char *body, int64_t now)
 {
     unsigned char salt[16], hash[32];
-    salted_hash(body, salt, hash);
+    db_salted_hash(body, salt, hash);
     db_run(store,
         "INSERT INTO post_text (id, post, thread, author, at, body, salt)"
         " SELECT " TEXT_PLACE("?1", "p.id") ", p.id, p.thread, p.author, p.at, ?3, ?4 FROM post p WHERE p.id = ?2"
@@ -131,9 +131,9 @@ static enum result put_text(
 static enum result edit_own(struct store *store, const struct own *own, const char *body, int64_t now)
 {
     if (own->state == POST_WITHDRAWN)
-        return store_refuse(store, RESULT_REFUSED, _("You withdrew that post. Take it back first."));
+        return db_refuse(store, RESULT_REFUSED, _("You withdrew that post. Take it back first."));
     if (own->state == POST_COVERED)
-        return store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
+        return db_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
     if (own->body != NULL && strcmp(own->body, body) == 0)
         return RESULT_OK;
     enum result result = board_may_write(store, own->actor, &own->place, now);
@@ -154,7 +154,8 @@ enum result post_edit(struct store *store, const struct actor *actor, int64_t po
 {
     struct own own = { 0 };
     char *clean;
-    enum result result = store_clean(store, body, false, post_letters(store, unit_of_post(store, post)), &clean);
+    enum result result =
+        db_clean_text(store, body, false, access_post_letters(store, unit_of_post(store, post)), &clean);
     if (result != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
@@ -201,7 +202,7 @@ enum result post_withdraw(struct store *store, const struct actor *actor, int64_
 static enum result put_title_back(struct store *store, const struct own *own, const char *title)
 {
     unsigned char salt[16], hash[32];
-    salted_hash(title, salt, hash);
+    db_salted_hash(title, salt, hash);
     return db_run(store, "INSERT INTO thread_title (thread, title, salt) VALUES (?, ?, ?)", own->place.thread, title,
         db_blob(salt, sizeof salt));
 }
@@ -216,14 +217,14 @@ static enum result restore_own(struct store *store, const struct own *own, int64
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT body, title FROM post_version WHERE post = ? AND withdrawn = 1 AND at > ? ORDER BY id DESC LIMIT 1",
-        own->post, now - forget_after(store, "version"));
+        own->post, now - retention_period(store, "version"));
     if (db_step(store, row)) {
         body = xstrdup(db_text(row, 0));
         title = xstrdup(db_text(row, 1));
     }
     db_done(store, row);
     if (body == NULL)
-        return store_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for a day; this one is gone."));
+        return db_refuse(store, RESULT_REFUSED, _("A withdrawn text is kept for a day; this one is gone."));
     db_run(store, "DELETE FROM post_version WHERE post = ? AND withdrawn = 1 AND held = 0", own->post);
     db_run(store, "UPDATE post SET state = " SQL_POST_SHOWN " WHERE id = ?", own->post);
     db_run(store, "UPDATE hand_word SET struck_by = 0, struck_at = 0 WHERE kind = 'post' AND subject = ?", own->post);
@@ -254,7 +255,7 @@ enum result post_strike(struct store *store, const struct actor *actor, int64_t 
     struct own own = { 0 };
     enum result result = load_post(store, actor, post, &own);
     if (result == RESULT_OK && own.state == POST_COVERED)
-        result = store_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
+        result = db_refuse(store, RESULT_REFUSED, _("That post is covered; it stays as it is."));
     if (result == RESULT_OK)
         result = withdraw_own(store, &own, now);
     own_clear(&own);
@@ -326,13 +327,13 @@ static void read_post(
         .bookmarked = sqlite3_column_int(row, 11) != 0,
         .last_child = sqlite3_column_int(row, 12) == 0,
     };
-    copy_author(row, 8, out->handle);
+    access_copy_author(row, 8, out->handle);
     by_hand_read(row, 14, &out->by);
     out->covered = (enum cover_reason)(sqlite3_column_int64(row, 13) / COVER_PACK);
     out->covered_by = (int)(sqlite3_column_int64(row, 13) % COVER_PACK);
     out->mine = reader->member != 0 && out->author == reader->member;
-    out->author_muted = author_is_muted(reader, out->author);
-    out->unread = !muted_thread && post_counts(reader, out->author, out->state) && !mark_set_has(set, out->id);
+    out->author_muted = mark_author_is_muted(reader, out->author);
+    out->unread = !muted_thread && mark_post_counts(reader, out->author, out->state) && !mark_set_has(set, out->id);
     if (out->state == POST_WITHDRAWN)
         out->versions = 0;
 }
@@ -388,7 +389,7 @@ static void fill_page(const struct reader *reader, const struct place *place, en
     size_t limit, struct post *out, size_t *count)
 {
     struct mark_set set;
-    bool muted = thread_is_muted(reader, place->thread);
+    bool muted = mark_thread_is_muted(reader, place->thread);
     mark_load(reader, place->thread, place->board, &set);
     sqlite3_stmt *row = query_page(reader, place, page, from);
     while (*count < limit && db_step(reader->store, row))
@@ -404,20 +405,20 @@ static void page_of(struct store *store, const struct actor *actor, const struct
     int64_t from, size_t limit, struct post *out, size_t *count)
 {
     struct reader reader;
-    reader_open(&reader, store, actor);
+    mark_reader_open(&reader, store, actor);
     fill_page(&reader, place, page, from, limit, out, count);
-    reader_close(&reader);
+    mark_reader_close(&reader);
 }
 
 static enum result page_in_thread(struct store *store, const struct actor *actor, int64_t thread, enum page page,
     int64_t from, size_t limit, struct post *out, size_t *count)
 {
     struct place place;
-    enum result result = thread_place(store, actor, thread, &place);
+    enum result result = access_thread_place(store, actor, thread, &place);
     if (result != RESULT_OK)
         return result;
     if (from != 0 && db_number(store, 0, "SELECT 1 FROM post WHERE id = ? AND thread = ?", from, thread) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
     page_of(store, actor, &place, page, from, limit, out, count);
     return RESULT_OK;
 }
@@ -426,24 +427,24 @@ enum result posts_page(struct store *store, const struct actor *actor, int64_t t
     size_t limit, struct post *out, size_t *count)
 {
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = page_in_thread(store, actor, thread, page, from, limit, out, count);
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
 
-enum result thread_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
+enum result posts_read(struct store *store, const struct actor *actor, int64_t thread, enum page page, int64_t from,
     size_t limit, struct post *out, size_t *count, struct thread *head, struct share *share)
 {
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = posts_page(store, actor, thread, page, from, limit, out, count);
     if (result == RESULT_OK && *count == 0)
-        result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
+        result = db_refuse(store, RESULT_NOT_FOUND, _("There is no such post in that thread."));
     if (result == RESULT_OK)
         result = thread_get(store, actor, thread, head);
     if (result == RESULT_OK)
         result = thread_share(store, actor, thread, share);
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     result = result != RESULT_OK ? result : outcome;
     if (result != RESULT_OK) {
         posts_free(out, *count);
@@ -457,18 +458,18 @@ enum result post_read(
 {
     struct place place;
     size_t count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
-    if (thread != 0 && thread_place(store, actor, thread, &place) == RESULT_OK) {
+    if (thread != 0 && access_thread_place(store, actor, thread, &place) == RESULT_OK) {
         page_of(store, actor, &place, PAGE_AT, post, 1, out, &count);
         if (share != NULL)
-            talk_share_of(store, actor, &place, share);
+            thread_share_of(store, actor, &place, share);
     }
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     if (outcome == RESULT_OK && count == 1)
         return RESULT_OK;
     posts_free(out, count);
-    return outcome != RESULT_OK ? outcome : store_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
+    return outcome != RESULT_OK ? outcome : db_refuse(store, RESULT_NOT_FOUND, _("There is no such post."));
 }
 
 enum result post_get(struct store *store, const struct actor *actor, int64_t post, struct post *out)
@@ -494,14 +495,14 @@ enum result post_versions(
         return result;
     posts_free(&now, 1);
     if (now.state != POST_SHOWN)
-        return now.mine ? RESULT_OK : store_refuse(store, RESULT_REFUSED, _("That post is not shown."));
-    reading_begin(store);
+        return now.mine ? RESULT_OK : db_refuse(store, RESULT_REFUSED, _("That post is not shown."));
+    db_reading_begin(store);
     sqlite3_stmt *row =
         db_query(store, "SELECT at, body FROM post_version WHERE post = ? AND withdrawn = 0 ORDER BY id DESC", post);
     while (*count < limit && db_step(store, row))
         out[(*count)++] = (struct post_version) { sqlite3_column_int64(row, 0), xstrdup(db_text(row, 1)) };
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 void post_versions_free(struct post_version *versions, size_t count)
@@ -514,15 +515,15 @@ void post_versions_free(struct post_version *versions, size_t count)
 
 /* --- bookmarks --- */
 
-enum result bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now)
+enum result post_bookmark_set(struct store *store, const struct actor *actor, int64_t post, bool on, int64_t now)
 {
     struct place place;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     int64_t thread = db_number(store, 0, "SELECT thread FROM post WHERE id = ?", post);
-    if (thread == 0 || thread_place(store, actor, thread, &place) != RESULT_OK)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such post.")));
+    if (thread == 0 || access_thread_place(store, actor, thread, &place) != RESULT_OK)
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("There is no such post.")));
     if (on)
         db_run(store, "INSERT OR IGNORE INTO bookmark (member, post, thread, at) VALUES (?, ?, ?, ?)", actor->member,
             post, thread, now);
@@ -531,31 +532,31 @@ enum result bookmark_set(struct store *store, const struct actor *actor, int64_t
     return db_commit(store);
 }
 
-enum result bookmarks_list(
+enum result post_bookmarks_list(
     struct store *store, const struct actor *actor, int64_t before, size_t limit, struct post *out, size_t *count)
 {
     struct reader reader;
     struct place place;
     struct mark_set set;
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
-    reader_open(&reader, store, actor);
+    db_reading_begin(store);
+    mark_reader_open(&reader, store, actor);
     sqlite3_stmt *row = db_query(store,
         POST_SELECT(
             TEXT_PLACE_OF_P) "JOIN bookmark m ON m.post = p.id WHERE m.member = ?1 AND m.post < ?2 ORDER BY m.post DESC",
         reader.member, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row)) {
         int64_t thread = sqlite3_column_int64(row, 1);
-        if (thread_place(store, actor, thread, &place) != RESULT_OK)
+        if (access_thread_place(store, actor, thread, &place) != RESULT_OK)
             continue;
         mark_load(&reader, thread, place.board, &set);
-        read_post(&reader, row, &set, thread_is_muted(&reader, thread), &out[(*count)++]);
+        read_post(&reader, row, &set, mark_thread_is_muted(&reader, thread), &out[(*count)++]);
         mark_set_free(&set);
     }
     db_done(store, row);
-    reader_close(&reader);
-    return reading_end(store);
+    mark_reader_close(&reader);
+    return db_reading_end(store);
 }

@@ -153,7 +153,7 @@ enum result quotes_refuse(struct store *store, const struct place *place, const 
     free(left);
     if (!found)
         return db_outcome(store);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Your text quotes words that are covered now. Take the lines out that begin with >; the rest stays as it is."));
 }
 
@@ -210,7 +210,7 @@ static bool place_of_thread(struct store *store, int64_t thread, struct place *o
         thread);
     bool found = db_step(store, row);
     if (found)
-        place_read(row, out);
+        access_place_read(row, out);
     db_done(store, row);
     return found;
 }
@@ -225,7 +225,7 @@ static void settle_one(
     if (changes && quoting->thread != here->thread) {
         if (!place_of_thread(store, quoting->thread, &place))
             changes = false;
-        wrote_remember(store, &(struct wrote) { .board = place.board, .thread = place.thread });
+        ledger_wrote_remember(store, &(struct wrote) { .board = place.board, .thread = place.thread });
     }
     if (changes) {
         search_index_remove(store, &place, quoting->post, quoting->author, quoting->title, quoting->now);

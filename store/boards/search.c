@@ -235,7 +235,7 @@ static enum result split_words(struct store *store, const char *words, struct qu
 {
     if (words == NULL || words[strspn(words, " \t\r\n")] == '\0')
         return RESULT_OK;
-    enum result result = store_clean(store, words, true, WORDS_LONGEST, &question->clean);
+    enum result result = db_clean_text(store, words, true, WORDS_LONGEST, &question->clean);
     if (result != RESULT_OK)
         return result;
     char *rest = question->clean, *word;
@@ -243,7 +243,7 @@ static enum result split_words(struct store *store, const char *words, struct qu
         if (is_searchable(word))
             question->word[question->words++] = word;
     if (question->words == 0)
-        return store_refuse(store, RESULT_INVALID, _("Give a word to look for, with a letter or a digit in it."));
+        return db_refuse(store, RESULT_INVALID, _("Give a word to look for, with a letter or a digit in it."));
     return RESULT_OK;
 }
 
@@ -310,7 +310,7 @@ static enum result ask(
     if (result != RESULT_OK)
         return result;
     if (question->words == 0 && query->by == NULL && query->board == NULL)
-        return store_refuse(store, RESULT_INVALID, _("Say what to look for: words, a writer, or a board."));
+        return db_refuse(store, RESULT_INVALID, _("Say what to look for: words, a writer, or a board."));
     if (query->board != NULL) {
         if ((result = board_by_slug(store, actor, query->board, &board)) != RESULT_OK)
             return result;
@@ -409,7 +409,7 @@ static void make_excerpt(const char *body, const struct question *question, char
     }
     if (body[at] != '\0' && line.length + 4 < size)
         buffer_string(&line, " ...");
-    copy_text(out, size, buffer_text(&line));
+    util_copy_text(out, size, buffer_text(&line));
     buffer_clear(&line);
 }
 
@@ -555,9 +555,9 @@ static bool read_in(struct finds *finds, int64_t unit, int64_t post, struct foun
     if (found) {
         *out =
             (struct found) { .post = post, .thread = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
-        copy_author(row, 2, out->handle);
-        copy_text(out->board, sizeof out->board, name_board(finds, sqlite3_column_int64(row, 3)));
-        copy_title(row, 4, out->title, sizeof out->title);
+        access_copy_author(row, 2, out->handle);
+        util_copy_text(out->board, sizeof out->board, name_board(finds, sqlite3_column_int64(row, 3)));
+        access_copy_title(row, 4, out->title, sizeof out->title);
         make_excerpt(db_text(row, 5), question, out->excerpt, sizeof out->excerpt);
     }
     db_done(finds->store, row);
@@ -651,7 +651,7 @@ static void say_nothing_found(
     struct store *store, const struct actor *actor, const struct search_query *query, const struct question *question)
 {
     struct buffer reason = { 0 };
-    if (question->nobody && may_know_people(actor))
+    if (question->nobody && person_may_know_people(actor))
         buffer_format(&reason, _("Nobody here is called '%s'."), query->by);
     else if (question->words == 0)
         buffer_string(&reason, _("There is no such post."));
@@ -662,7 +662,7 @@ static void say_nothing_found(
         buffer_string(&reason, question->words == 2 ? _("No post has both words.") : _("No post has all these words."));
         add_nearly(store, actor, question, &reason);
     }
-    store_refuse(store, RESULT_OK, "%s", buffer_text(&reason));
+    db_refuse(store, RESULT_OK, "%s", buffer_text(&reason));
     buffer_clear(&reason);
 }
 
@@ -691,13 +691,13 @@ enum result search(struct store *store, const struct actor *actor, const struct 
     struct question question = { 0 };
     *count = 0;
     if (actor->kind == ACTOR_NOBODY || actor->kind == ACTOR_WAITING || actor->kind == ACTOR_TABLE)
-        return store_refuse(store, RESULT_REFUSED, _("That is only for members."));
-    reading_begin(store);
+        return db_refuse(store, RESULT_REFUSED, _("That is only for members."));
+    db_reading_begin(store);
     store->reason[0] = '\0';
     enum result result = ask(store, actor, query, &question);
     if (result == RESULT_OK)
         answer(store, actor, query, &question, limit, out, count);
     question_clear(&question);
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }

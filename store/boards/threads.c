@@ -37,10 +37,10 @@ static void read_thread(const struct reader *reader, sqlite3_stmt *row, struct t
         .muted = sqlite3_column_int(row, 10) != 0,
         .bookmarked = sqlite3_column_int(row, 11) != 0,
     };
-    copy_title(row, 7, out->title, sizeof out->title);
-    copy_author(row, 8, out->author);
-    copy_author(row, 9, out->last_author);
-    out->unread = thread_unread(reader, out->id, out->board, out->last_post, COUNT_MAX + 1);
+    access_copy_title(row, 7, out->title, sizeof out->title);
+    access_copy_author(row, 8, out->author);
+    access_copy_author(row, 9, out->last_author);
+    out->unread = mark_unread_of_thread(reader, out->id, out->board, out->last_post, COUNT_MAX + 1);
 }
 
 enum result threads_list(struct store *store, const struct actor *actor, int64_t board, int64_t before, size_t limit,
@@ -49,39 +49,39 @@ enum result threads_list(struct store *store, const struct actor *actor, int64_t
     struct reader reader;
     struct place place;
     *count = 0;
-    reading_begin(store);
-    enum result result = board_place(store, actor, board, &place);
+    db_reading_begin(store);
+    enum result result = access_board_place(store, actor, board, &place);
     if (result != RESULT_OK) {
-        reading_end(store);
+        db_reading_end(store);
         return result;
     }
-    reader_open(&reader, store, actor);
+    mark_reader_open(&reader, store, actor);
     sqlite3_stmt *row =
         db_query(store, THREAD_SELECT "WHERE t.board = ?2 AND t.last_post < ?3 ORDER BY t.last_post DESC",
             reader.member, board, before > 0 ? before : INT64_MAX);
     while (*count < limit && db_step(store, row))
         read_thread(&reader, row, &out[(*count)++]);
     db_done(store, row);
-    reader_close(&reader);
-    return reading_end(store);
+    mark_reader_close(&reader);
+    return db_reading_end(store);
 }
 
 enum result thread_title_of(struct store *store, const struct actor *actor, int64_t post, char *out, size_t size)
 {
     struct place place;
     int64_t thread = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store, "SELECT thread, " TITLE_OF("post.thread") " FROM post WHERE id = ?", post);
     out[0] = '\0';
     if (db_step(store, row)) {
         thread = sqlite3_column_int64(row, 0);
-        copy_title(row, 1, out, size);
+        access_copy_title(row, 1, out, size);
     }
     db_done(store, row);
-    enum result result = thread_place(store, actor, thread, &place);
+    enum result result = access_thread_place(store, actor, thread, &place);
     if (result != RESULT_OK) /* she may not read it */
         out[0] = '\0';
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return outcome != RESULT_OK ? outcome : result;
 }
 
@@ -89,17 +89,17 @@ enum result thread_get(struct store *store, const struct actor *actor, int64_t t
 {
     struct reader reader;
     struct place place;
-    reading_begin(store);
-    enum result result = thread_place(store, actor, thread, &place);
+    db_reading_begin(store);
+    enum result result = access_thread_place(store, actor, thread, &place);
     if (result == RESULT_OK) {
-        reader_open(&reader, store, actor);
+        mark_reader_open(&reader, store, actor);
         sqlite3_stmt *row = db_query(store, THREAD_SELECT "WHERE t.id = ?2", reader.member, thread);
         if (db_step(store, row))
             read_thread(&reader, row, out);
         db_done(store, row);
-        reader_close(&reader);
+        mark_reader_close(&reader);
     }
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
 
@@ -171,7 +171,7 @@ static enum result thread_insert(
     unsigned char salt[16], hash[32];
     char uid[37];
     uid_make(now, uid);
-    salted_hash(title, salt, hash);
+    db_salted_hash(title, salt, hash);
     place->thread = next_number(store, place->unit);
     enum result result = db_run(store, "INSERT INTO thread (id, uid, board, last_at, opened) VALUES (?, ?, ?, ?, ?)",
         place->thread, uid, place->board, now, now);
@@ -198,8 +198,8 @@ static enum result open_cleaned(struct store *store, const struct actor *actor, 
     const char *body, int64_t now, int64_t *thread, int64_t *post)
 {
     struct place place;
-    enum result result = board_place(store, actor, board, &place);
-    if (result != RESULT_OK || (result = require_writer(store, actor, &place)) != RESULT_OK ||
+    enum result result = access_board_place(store, actor, board, &place);
+    if (result != RESULT_OK || (result = access_require_writer(store, actor, &place)) != RESULT_OK ||
         (result = board_takes_post(store, actor, &place, now)) != RESULT_OK ||
         (result = quotes_refuse(store, &place, body)) != RESULT_OK ||
         (result = limit_take(store, actor->member, LIMIT_POSTS, now)) != RESULT_OK ||
@@ -208,18 +208,18 @@ static enum result open_cleaned(struct store *store, const struct actor *actor, 
     *thread = place.thread;
     struct post_new form = { .place = &place, .author = actor->member, .at = now, .title = title, .body = body };
     result = post_insert(store, &form, post);
-    return result == RESULT_OK ? hand_note(store, actor, HAND_POST, *post, now) : result;
+    return result == RESULT_OK ? by_hand_note(store, actor, HAND_POST, *post, now) : result;
 }
 
 enum result thread_open(struct store *store, const struct actor *actor, int64_t board, const char *title,
     const char *body, int64_t now, int64_t *thread, int64_t *post)
 {
     char *clean_title = NULL, *clean_body = NULL;
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result == RESULT_OK)
-        result = store_clean(store, title, true, TITLE_MAX, &clean_title);
+        result = db_clean_text(store, title, true, TITLE_MAX, &clean_title);
     if (result == RESULT_OK)
-        result = store_clean(store, body, false, post_letters(store, board_unit(store, board)), &clean_body);
+        result = db_clean_text(store, body, false, access_post_letters(store, board_unit(store, board)), &clean_body);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         result = open_cleaned(store, actor, board, clean_title, clean_body, now, thread, post);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);

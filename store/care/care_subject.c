@@ -71,7 +71,7 @@ enum result care_home(struct store *store, const struct actor *actor, int64_t no
     for (size_t i = 0; i < count; i++)
         if (!visits[i].mine && !visits[i].somebody && out->visits++ == 0) {
             out->visit_unit = visits[i].unit;
-            copy_text(out->visitor, sizeof out->visitor, visits[i].handle);
+            util_copy_text(out->visitor, sizeof out->visitor, visits[i].handle);
         }
     return db_outcome(store);
 }
@@ -138,17 +138,17 @@ static int forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int before = (int)sqlite3_total_changes64(store->db);
-    int64_t checkin = now - forget_after(store, "checkin");
+    int64_t checkin = now - retention_period(store, "checkin");
     db_run(store, "DELETE FROM checkin_to WHERE member IN (SELECT member FROM checkin WHERE at <= ?)", checkin);
     db_run(store, "DELETE FROM checkin WHERE at <= ?", checkin);
-    db_run(store, "DELETE FROM care_visit WHERE at <= ?", now - forget_after(store, "visit"));
-    db_run(store, "DELETE FROM care_listen WHERE at <= ?", now - forget_after(store, "listen"));
-    int64_t told = now - forget_after(store, "told");
+    db_run(store, "DELETE FROM care_visit WHERE at <= ?", now - retention_period(store, "visit"));
+    db_run(store, "DELETE FROM care_listen WHERE at <= ?", now - retention_period(store, "listen"));
+    int64_t told = now - retention_period(store, "told");
     db_run(store, "DELETE FROM teller WHERE at <= ?", told);
     db_run(store, "DELETE FROM told WHERE at <= ?", told);
-    db_run(store, "DELETE FROM harm_seat WHERE month < ?", (now - forget_after(store, "harm")) / (30 * 86400));
-    db_run(store, "DELETE FROM harm_line WHERE day <= ?", now - forget_after(store, "listen"));
-    db_run(store, "DELETE FROM learner WHERE at <= ?", now - forget_after(store, "learner"));
+    db_run(store, "DELETE FROM harm_seat WHERE month < ?", (now - retention_period(store, "harm")) / (30 * 86400));
+    db_run(store, "DELETE FROM harm_line WHERE day <= ?", now - retention_period(store, "listen"));
+    db_run(store, "DELETE FROM learner WHERE at <= ?", now - retention_period(store, "learner"));
     int changed = (int)sqlite3_total_changes64(store->db) - before;
     return db_commit(store) == RESULT_OK ? changed : -1;
 }

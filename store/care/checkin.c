@@ -40,9 +40,9 @@ bool care_word_parse(const char *name, enum care_word *out)
 
 enum result care_require(struct store *store, const struct actor *actor)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK && db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Others set a new password for you these days: for a week care stays closed to you. Nothing is lost."));
     return result;
 }
@@ -50,7 +50,7 @@ enum result care_require(struct store *store, const struct actor *actor)
 void care_hint(struct store *store, int64_t member)
 {
     if (member != 0)
-        wrote_remember(store, &(struct wrote) { .member = member });
+        ledger_wrote_remember(store, &(struct wrote) { .member = member });
 }
 
 enum result care_clean(struct store *store, const char *text, char **out)
@@ -60,7 +60,7 @@ enum result care_clean(struct store *store, const char *text, char **out)
         *out = xstrdup("");
         return RESULT_OK;
     }
-    return store_clean(store, text, false, CARE_TEXT_MAX, out);
+    return db_clean_text(store, text, false, CARE_TEXT_MAX, out);
 }
 
 /* Finds the people she names, each once. */
@@ -69,16 +69,15 @@ static enum result find_people(struct store *store, const struct actor *actor, c
 {
     struct member found;
     if (count == 0 || count > CARE_TO_MOST)
-        return store_refuse(
-            store, RESULT_INVALID, _("Name who sees it, 1 to %d people: --to lerato, anna"), CARE_TO_MOST);
+        return db_refuse(store, RESULT_INVALID, _("Name who sees it, 1 to %d people: --to lerato, anna"), CARE_TO_MOST);
     for (size_t i = 0; i < count; i++) {
         enum result result = member_by_handle(store, actor, handles[i], &found);
         if (result != RESULT_OK)
             return result;
         if (found.id == actor->member)
-            return store_refuse(store, RESULT_INVALID, _("That is you. Name those who should see it."));
+            return db_refuse(store, RESULT_INVALID, _("That is you. Name those who should see it."));
         if (found.by_hand)
-            return store_refuse(store, RESULT_INVALID,
+            return db_refuse(store, RESULT_INVALID,
                 _("%s has no device: others would read it to them. Tell them yourself."), found.handle);
         members[i] = found.id;
     }
@@ -121,7 +120,7 @@ enum result checkin_take_back(struct store *store, const struct actor *actor, in
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1 FROM checkin WHERE member = ?", actor->member) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You have not said how you are these days.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("You have not said how you are these days.")));
     drop(store, actor->member);
     return db_commit(store);
 }
@@ -137,7 +136,7 @@ static void read_row(sqlite3_stmt *row, const struct actor *actor, struct checki
         .at = sqlite3_column_int64(row, 3),
         .read = sqlite3_column_int(row, 4) != 0,
         .mine = sqlite3_column_int64(row, 5) == actor->member };
-    copy_handle(row, 0, out->handle);
+    person_copy_handle(row, 0, out->handle);
     db_copy(row, 2, out->words, sizeof out->words);
     db_copy(row, 6, out->to, sizeof out->to);
 }
@@ -149,7 +148,7 @@ enum result checkins_list(
     enum result result = care_require(store, actor);
     if (result != RESULT_OK)
         return result;
-    int64_t over = now - forget_after(store, "checkin");
+    int64_t over = now - retention_period(store, "checkin");
     sqlite3_stmt *row = db_query(store,
         "SELECT " HANDLE_OF(
             "c.member") ", c.word, c.words, c.at AS at, 1, c.member, (SELECT group_concat(n.handle, ', ') FROM"
@@ -172,9 +171,9 @@ enum result checkin_read(struct store *store, const struct actor *actor, const c
         (result = db_begin(store)) != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1" CHECKINS_FOR " AND c.member = ?3", actor->member,
-            now - forget_after(store, "checkin"), found.id) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND,
-                                     _("There is nothing of theirs for you. `care` shows what there is.")));
+            now - retention_period(store, "checkin"), found.id) == 0)
+        return db_abandon(store,
+            db_refuse(store, RESULT_NOT_FOUND, _("There is nothing of theirs for you. `care` shows what there is.")));
     db_run(store, "UPDATE checkin_to SET read = 1 WHERE member = ? AND other = ?", found.id, actor->member);
     return db_commit(store);
 }

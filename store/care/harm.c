@@ -62,7 +62,7 @@ static void hold(struct store *store, int64_t member, const struct harm_person *
 
 static enum result nothing(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND,
+    return db_refuse(store, RESULT_NOT_FOUND,
         _("These words open nothing. If you typed them wrongly, type them again; `hurt begin` begins a new one."));
 }
 
@@ -130,7 +130,7 @@ static enum result check_phrase(struct store *store, const char *phrase)
     sodium_memzero(words, sizeof words);
     return good
                ? RESULT_OK
-               : store_refuse(store, RESULT_INVALID,
+               : db_refuse(store, RESULT_INVALID,
                      _("Choose %d letters or more: five words in a row that nobody would guess. Whoever has the machine "
                        "can guess as often as they like."),
                      HARM_PHRASE_LEAST);
@@ -208,7 +208,7 @@ enum result harm_seal(struct store *store, const struct harm *harm, int64_t now)
     unsigned char *box = xcalloc(1, TEXT_BOX);
     enum result result = harm_text_write(harm, text)
                              ? RESULT_OK
-                             : store_refuse(store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
+                             : db_refuse(store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
     for (int i = 0; result == RESULT_OK && i < harm->people; i++) {
         if (crypto_box_seal(box, (const unsigned char *)text, HARM_TEXT_SIZE, harm->person[i].key) != 0)
             die("a text could not be sealed");
@@ -241,7 +241,7 @@ void harm_read_handles(struct store *store, struct harm *harm)
     for (int i = 0; i < harm->people; i++) {
         sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?1"), harm->person[i].member);
         if (db_step(store, row))
-            copy_handle(row, 0, harm->person[i].handle);
+            person_copy_handle(row, 0, harm->person[i].handle);
         db_done(store, row);
     }
 }
@@ -296,8 +296,8 @@ enum result harm_begin(struct store *store, const struct actor *actor, const cha
         make_seat(&harm->person[0], secret);
         harm->person[0].opened = true;
         if (tag_is_taken(store, derived))
-            result = db_abandon(
-                store, store_refuse(store, RESULT_CONFLICT, _("Choose other words: these are used already.")));
+            result =
+                db_abandon(store, db_refuse(store, RESULT_CONFLICT, _("Choose other words: these are used already.")));
         else {
             put_seat(store, &harm->person[0], secret, derived, now);
             result = db_finish(store, harm_seal(store, harm, now));
@@ -369,7 +369,7 @@ enum result harm_phrase(struct store *store, const struct actor *actor, const ch
         result = derive(store, actor->member, phrase, slots, derived);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         if (tag_is_taken(store, derived))
-            result = store_refuse(store, RESULT_CONFLICT, _("Choose other words: these are used already."));
+            result = db_refuse(store, RESULT_CONFLICT, _("Choose other words: these are used already."));
         else if ((result = harm_read_open(store, harm)) == RESULT_OK) {
             harm->person[harm->me].opened = true;
             put_seat(store, &harm->person[harm->me], store->harm->secret, derived, now);
@@ -392,9 +392,9 @@ static int place_for(struct store *store, const struct harm *harm, int64_t membe
         if (harm->person[i].member == member)
             return i;
     if (harm->me != 0)
-        store_refuse(store, RESULT_REFUSED, _("Only whoever was harmed names people."));
+        db_refuse(store, RESULT_REFUSED, _("Only whoever was harmed names people."));
     else if (harm->people == HARM_PEOPLE_MOST)
-        store_refuse(store, RESULT_REFUSED, _("Three people at most. `hurt unname` takes one out."));
+        db_refuse(store, RESULT_REFUSED, _("Three people at most. `hurt unname` takes one out."));
     return harm->me != 0 || harm->people == HARM_PEOPLE_MOST ? -1 : harm->people;
 }
 
@@ -433,10 +433,9 @@ enum result harm_name(struct store *store, const struct actor *actor, const char
     if (result == RESULT_OK)
         result = harm_find(store, actor, handle, now, &found);
     if (result == RESULT_OK && found.id == actor->member)
-        result =
-            store_refuse(store, RESULT_INVALID, _("That is you. `hurt phrase` gives your own seat another phrase."));
+        result = db_refuse(store, RESULT_INVALID, _("That is you. `hurt phrase` gives your own seat another phrase."));
     if (result == RESULT_OK && found.by_hand)
-        result = store_refuse(
+        result = db_refuse(
             store, RESULT_INVALID, _("%s has no device, and could not open it. Tell them face to face."), found.handle);
     if (result != RESULT_OK)
         return result;

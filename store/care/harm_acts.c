@@ -43,21 +43,20 @@ static void put_lines(struct store *store, const struct harm *harm, const struct
 
 static enum result only_her(const struct change *change)
 {
-    return change->harm->me == 0
-               ? RESULT_OK
-               : store_refuse(change->store, RESULT_REFUSED, _("Only whoever was harmed decides that."));
+    return change->harm->me == 0 ? RESULT_OK
+                                 : db_refuse(change->store, RESULT_REFUSED, _("Only whoever was harmed decides that."));
 }
 
 static enum result needs_words(const struct change *change)
 {
     return change->text != NULL && change->text[0] != '\0'
                ? RESULT_OK
-               : store_refuse(change->store, RESULT_INVALID, _("It needs words."));
+               : db_refuse(change->store, RESULT_INVALID, _("It needs words."));
 }
 
 static enum result full(const struct change *change)
 {
-    return store_refuse(change->store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
+    return db_refuse(change->store, RESULT_FULL, _("It is full. Write shorter, or begin again."));
 }
 
 /* What refuses an act whatever its words are, so that nobody writes them for nothing. */
@@ -68,16 +67,16 @@ static enum result may_allow(const struct change *change)
     if (result != RESULT_OK)
         return result;
     if (change->number < 0 || change->number >= harm->people)
-        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
+        return db_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
     return harm->person[change->number].opened ? RESULT_OK
-                                               : store_refuse(change->store, RESULT_REFUSED,
+                                               : db_refuse(change->store, RESULT_REFUSED,
                                                      _("They were not in it yet: a line would tell them nothing."));
 }
 
 static enum result may_add_step(const struct change *change)
 {
     if (change->harm->stage != HARM_DATED)
-        return store_refuse(change->store, RESULT_REFUSED,
+        return db_refuse(change->store, RESULT_REFUSED,
             _("First separate talks, then a circle if they want one, then steps with a date: `hurt on` goes on."));
     return change->harm->steps == HARM_STEPS_MOST ? full(change) : RESULT_OK;
 }
@@ -89,10 +88,10 @@ static enum result may_review(const struct change *change)
     int64_t next = review[0] != 0 ? review[0] : review[1];
     char day[WHEN_BYTES];
     if (next == 0)
-        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nothing is left to look at again."));
+        return db_refuse(change->store, RESULT_NOT_FOUND, _("Nothing is left to look at again."));
     return next <= change->now
                ? RESULT_OK
-               : store_refuse(change->store, RESULT_CONFLICT, _("Its day has not come. To be looked at again: %s"),
+               : db_refuse(change->store, RESULT_CONFLICT, _("Its day has not come. To be looked at again: %s"),
                      when_say_date(when_day(next), when_day(change->now), day));
 }
 
@@ -127,7 +126,7 @@ static enum result unname(struct change *change)
         if (change->text != NULL && strcmp(harm->person[i].handle, change->text) == 0)
             at = i;
     if (at < 0)
-        return store_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
+        return db_refuse(change->store, RESULT_NOT_FOUND, _("Nobody of that name is in it."));
     if (harm->me != 0 && harm->me != at)
         return only_her(change);
     drop_lines(change->store, &harm->person[at], INT64_MAX);
@@ -147,7 +146,7 @@ static enum result write_note(struct change *change)
         return result;
     struct harm_note *note = &harm->note[harm->notes++];
     *note = (struct harm_note) { .at = change->now, .by = harm->me };
-    copy_text(note->words, sizeof note->words, change->text);
+    util_copy_text(note->words, sizeof note->words, change->text);
     return RESULT_OK;
 }
 
@@ -159,14 +158,14 @@ static enum result add_step(struct change *change)
         return result;
     struct harm_step *step = &harm->step[harm->steps++];
     *step = (struct harm_step) { .day = change->number };
-    copy_text(step->words, sizeof step->words, change->text);
+    util_copy_text(step->words, sizeof step->words, change->text);
     return RESULT_OK;
 }
 
 static enum result done(struct change *change)
 {
     if (change->number < 1 || change->number > change->harm->steps)
-        return store_refuse(change->store, RESULT_NOT_FOUND, _("There is no step of that number."));
+        return db_refuse(change->store, RESULT_NOT_FOUND, _("There is no step of that number."));
     change->harm->step[change->number - 1].done = true;
     return RESULT_OK;
 }
@@ -177,7 +176,7 @@ static enum result go_on(struct change *change)
     static const enum number days[HARM_REVIEWS] = { NUMBER_HARM_FIRST, NUMBER_HARM_SECOND };
     struct harm *harm = change->harm;
     if (harm->stage == HARM_DATED)
-        return store_refuse(
+        return db_refuse(
             change->store, RESULT_CONFLICT, _("Steps with a date are the last. `hurt end` ends all of it."));
     harm->stage++;
     harm->since = change->now;
@@ -209,9 +208,9 @@ static enum result allow(struct change *change)
     struct harm *harm = change->harm;
     struct harm_person *person = &harm->person[change->number];
     if (change->text != NULL && strlen(change->text) >= sizeof person->line)
-        return store_refuse(change->store, RESULT_INVALID, _("A line has at most %d letters."), HARM_LINE_MAX);
+        return db_refuse(change->store, RESULT_INVALID, _("A line has at most %d letters."), HARM_LINE_MAX);
     drop_lines(change->store, person, INT64_MAX);
-    copy_text(person->line, sizeof person->line, change->text != NULL ? change->text : "");
+    util_copy_text(person->line, sizeof person->line, change->text != NULL ? change->text : "");
     put_lines(change->store, harm, person);
     return RESULT_OK;
 }
@@ -266,7 +265,7 @@ enum result harm_do(
     struct change change = { .store = store, .actor = actor, .number = number, .now = now };
     enum result result = harm_require_open(store, actor, now);
     if (result == RESULT_OK && text != NULL && text[strspn(text, " \n")] != '\0')
-        result = store_clean(store, text, true, HARM_TEXT_MAX, &change.text);
+        result = db_clean_text(store, text, true, HARM_TEXT_MAX, &change.text);
     change.harm = xcalloc(1, sizeof *change.harm);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, change_it(&change, act));

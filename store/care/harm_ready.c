@@ -13,8 +13,8 @@ enum result harm_ready_set(struct store *store, const struct actor *actor, bool 
         "SELECT w.caucus FROM womens_caucus w JOIN membership s ON s.unit = w.caucus AND s.member = ? LIMIT 1",
         actor->member);
     if (caucus == 0)
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED,
-                                     _("That is for members of a women's caucus that most women confirmed.")));
+        return db_abandon(store,
+            db_refuse(store, RESULT_REFUSED, _("That is for members of a women's caucus that most women confirmed.")));
     if (on)
         db_run(store, "INSERT OR IGNORE INTO care_ready VALUES (?, ?)", caucus, actor->member);
     else
@@ -42,7 +42,7 @@ enum result harm_ready_list(
     while (*count < limit && db_step(store, row)) {
         struct harm_ready *one = &out[(*count)++];
         *one = (struct harm_ready) { .near = sqlite3_column_int(row, 2) != 0 };
-        copy_handle(row, 0, one->handle);
+        person_copy_handle(row, 0, one->handle);
         db_copy(row, 1, one->caucus, sizeof one->caucus);
     }
     db_done(store, row);
@@ -59,6 +59,6 @@ enum result harm_find(
     if (member == 0)
         return result;
     *out = (struct member) { .id = member };
-    copy_text(out->handle, sizeof out->handle, handle);
+    util_copy_text(out->handle, sizeof out->handle, handle);
     return RESULT_OK;
 }

@@ -13,7 +13,7 @@
 static enum result sit_down(struct store *store, const struct actor *actor, const char *task, int64_t now)
 {
     if (db_number(store, 0, "SELECT " HAS_TASK("?1", "?2", "?3", "?4"), actor->member, actor->here, task, now) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("You have that task yourself."));
+        return db_refuse(store, RESULT_CONFLICT, _("You have that task yourself."));
     int64_t holders = db_number(store, 0,
         "SELECT count(*) FROM seat s JOIN member m ON m.id = s.member WHERE s.unit = ? AND s.name = ? AND s.until > ?"
         " AND m.gone = 0",
@@ -23,7 +23,7 @@ static enum result sit_down(struct store *store, const struct actor *actor, cons
             "l.member", "l.unit", "l.name", "?4"),
         actor->here, task, actor->member, now);
     if (learners >= (holders > 1 ? holders : 1))
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("The learner's chair of that task is taken. `learn` says by whom; it is free again after 90 days at most."));
     db_run(store, "INSERT OR IGNORE INTO learner VALUES (?, ?, ?, ?)", actor->here, task, actor->member, now);
     return RESULT_OK;
@@ -34,27 +34,27 @@ static enum result get_up(struct store *store, const struct actor *actor, const 
     db_run(store, "DELETE FROM learner WHERE unit = ? AND name = ? AND member = ?", actor->here, task, actor->member);
     return sqlite3_changes(store->db) > 0
                ? RESULT_OK
-               : store_refuse(store, RESULT_NOT_FOUND, _("You do not learn that task. `learn` says who does."));
+               : db_refuse(store, RESULT_NOT_FOUND, _("You do not learn that task. `learn` says who does."));
 }
 
-enum result learner_set(struct store *store, const struct actor *actor, const char *task, bool on, int64_t now)
+enum result learn_set(struct store *store, const struct actor *actor, const char *task, bool on, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = seat_known(store, task)) != RESULT_OK)
         return result;
     if (!actor_belongs(actor, actor->here))
-        return store_refuse(store, RESULT_REFUSED, _("You do not belong there."));
+        return db_refuse(store, RESULT_REFUSED, _("You do not belong there."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, on ? sit_down(store, actor, task, now) : get_up(store, actor, task));
 }
 
-enum result learners_list(
+enum result learn_list(
     struct store *store, const struct actor *actor, int64_t now, struct learner *out, size_t limit, size_t *count)
 {
     *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT l.name, " HANDLE_OF(
             "l.member") ", coalesce(h.label, ''), coalesce((SELECT n.handle FROM seat s JOIN"
@@ -68,7 +68,7 @@ enum result learners_list(
         struct learner *one = &out[(*count)++];
         *one = (struct learner) { .mine = sqlite3_column_int(row, 4) != 0 };
         db_copy(row, 0, one->task, sizeof one->task);
-        copy_handle(row, 1, one->handle);
+        person_copy_handle(row, 1, one->handle);
         db_copy(row, 2, one->home, sizeof one->home);
         db_copy(row, 3, one->beside, sizeof one->beside);
     }

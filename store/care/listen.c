@@ -29,7 +29,7 @@ static bool find_row(struct store *store, int64_t id, struct row *out)
 
 static enum result none(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such question for you. `listen` shows yours."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such question for you. `listen` shows yours."));
 }
 
 /* Keepers of that unit who can listen to these two: of other homes than theirs, not apart from either, and of another
@@ -59,7 +59,7 @@ static int64_t draw(struct store *store, const struct row *quarrel, int64_t stay
 
 static enum result too_few(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("There are no two people of other homes here who would listen to both of you. Whoever would, says so: "
           "`willing keeper`."));
 }
@@ -81,12 +81,12 @@ static enum result ask(struct store *store, const struct actor *actor, int64_t o
             "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit WHERE a.unit = ? AND a.member = ? AND"
             " b.member = ?",
             actor->here, actor->member, other) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That is for two people of one unit: go there first."));
+        return db_refuse(store, RESULT_REFUSED, _("That is for two people of one unit: go there first."));
     if (db_number(store, 0,
             "SELECT 1 FROM care_listen WHERE ((asker = ?1 AND other = ?2) OR (asker = ?2 AND other = ?1 AND state <>"
             " " SQL_CARE_LISTEN_NOT_NOW ")) AND at > ?3",
-            actor->member, other, now - forget_after(store, "listen")) == 1)
-        return store_refuse(
+            actor->member, other, now - retention_period(store, "listen")) == 1)
+        return db_refuse(
             store, RESULT_CONFLICT, _("That is asked already, or was in the last 30 days. `listen` shows yours."));
     enum result result = draw_both(store, &quarrel);
     if (result != RESULT_OK) /* so that nobody says yes to what cannot be */
@@ -107,9 +107,9 @@ enum result care_listen_ask(
     if (result != RESULT_OK || (result = member_by_handle(store, actor, handle, &found)) != RESULT_OK)
         return result;
     if (found.id == actor->member)
-        return store_refuse(store, RESULT_INVALID, _("That is you."));
+        return db_refuse(store, RESULT_INVALID, _("That is you."));
     if (found.by_hand)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("%s has no device: others would read it to them. Ask a keeper to speak with you both."), found.handle);
     result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, ask(store, actor, found.id, now, listen)) : result;
@@ -210,7 +210,7 @@ enum result care_listens(
                                     " OR NOT EXISTS (SELECT 1 FROM muted_member x WHERE x.member = ?1 AND"
                                     " x.other = l.asker))) OR (l.state = " SQL_CARE_LISTEN_DRAWN
                                     " AND ?1 IN (l.one, l.two))) ORDER BY l.id LIMIT ?3",
-        actor->member, now - forget_after(store, "listen"), (int64_t)limit);
+        actor->member, now - retention_period(store, "listen"), (int64_t)limit);
     while (*count < limit && db_step(store, row)) {
         struct care_listen *one = &out[(*count)++];
         int64_t asker = sqlite3_column_int64(row, 4), other = sqlite3_column_int64(row, 5);
@@ -221,11 +221,11 @@ enum result care_listens(
             .side = asker == actor->member   ? CARE_ASKER
                     : other == actor->member ? CARE_OTHER
                                              : CARE_LISTENER };
-        copy_handle(row, 6, one->asker);
-        copy_handle(row, 7, one->other);
+        person_copy_handle(row, 6, one->asker);
+        person_copy_handle(row, 7, one->other);
         for (int i = 0; i < LISTENERS; i++)
             if (sqlite3_column_int64(row, 10 + i) != 0)
-                copy_handle(row, 8 + i, one->listener[i]);
+                person_copy_handle(row, 8 + i, one->listener[i]);
     }
     db_done(store, row);
     return db_outcome(store);

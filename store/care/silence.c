@@ -18,7 +18,7 @@ static int64_t greeter_for(struct store *store, int64_t unit, int64_t member, co
                         " s.name = 'greeter' AND s.until > ?3 AND m.gone = 0 AND s.member <> ?2 ORDER BY s.id",
         unit, member, now);
     while (found == 0 && db_step(store, row))
-        if (same_block(db_text(row, 1), home) && sqlite3_column_int(row, 2) == 0)
+        if (person_same_block(db_text(row, 1), home) && sqlite3_column_int(row, 2) == 0)
             found = sqlite3_column_int64(row, 0);
     db_done(store, row);
     if (found != 0)
@@ -110,7 +110,7 @@ enum result care_silence_hears(struct store *store, const struct actor *actor, i
                                     " WHERE m.id = ?",
         greeter);
     if (db_step(store, row)) {
-        copy_handle(row, 0, out->handle);
+        person_copy_handle(row, 0, out->handle);
         db_copy(row, 1, out->home, sizeof out->home);
     }
     db_done(store, row);
@@ -134,7 +134,7 @@ enum result care_silences(
     while (*count < limit && db_step(store, row)) {
         struct care_silence *one = &out[(*count)++];
         *one = (struct care_silence) { 0 };
-        copy_handle(row, 0, one->handle);
+        person_copy_handle(row, 0, one->handle);
         db_copy(row, 1, one->home, sizeof one->home);
     }
     db_done(store, row);
@@ -151,7 +151,7 @@ enum result care_silence_read(struct store *store, const struct actor *actor, co
         return result;
     db_run(store, "UPDATE care_silence SET read = 1 WHERE member = ? AND greeter = ?", found.id, actor->member);
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND,
-                                     _("There is nothing of theirs for you. `care` shows what there is.")));
+        return db_abandon(store,
+            db_refuse(store, RESULT_NOT_FOUND, _("There is nothing of theirs for you. `care` shows what there is.")));
     return db_commit(store);
 }

@@ -18,7 +18,7 @@ void tellers_ask(struct store *store, int64_t meeting, int64_t chair, const int6
 {
     for (size_t i = 0; i < count; i++) {
         db_run(store, "INSERT OR IGNORE INTO teller VALUES (?, ?, ?, ?)", meeting, members[i], chair, now);
-        wrote_remember(store, &(struct wrote) { .member = members[i] });
+        ledger_wrote_remember(store, &(struct wrote) { .member = members[i] });
     }
 }
 
@@ -26,21 +26,21 @@ enum result tell_list(
     struct store *store, const struct actor *actor, int64_t now, struct tell *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT t.meeting, m.unit, t.at, coalesce((SELECT x.title FROM meeting_text x WHERE x.meeting = m.id), ''), " HANDLE_OF(
             "t.chair") " FROM teller t JOIN meeting m ON"
                        " m.id = t.meeting WHERE t.member = ? AND t.at > ? ORDER BY t.meeting LIMIT ?",
-        actor->member, now - forget_after(store, "told"), (int64_t)limit);
+        actor->member, now - retention_period(store, "told"), (int64_t)limit);
     while (*count < limit && db_step(store, row)) {
         struct tell *one = &out[(*count)++];
         *one = (struct tell) { .meeting = sqlite3_column_int64(row, 0),
             .unit = sqlite3_column_int64(row, 1),
             .at = sqlite3_column_int64(row, 2) };
         db_copy(row, 3, one->title, sizeof one->title);
-        copy_handle(row, 4, one->chair);
+        person_copy_handle(row, 4, one->chair);
     }
     db_done(store, row);
     return db_outcome(store);
@@ -51,7 +51,7 @@ enum result tell_list(
 static enum result clean(struct store *store, const char *text, char **out)
 {
     if (text != NULL && text[strspn(text, " \n")] != '\0')
-        return store_clean(store, text, false, TELL_MAX, out);
+        return db_clean_text(store, text, false, TELL_MAX, out);
     *out = xstrdup("");
     return RESULT_OK;
 }
@@ -63,15 +63,15 @@ static enum result keep(
     int64_t at = db_number(store, 0, "SELECT at FROM teller WHERE meeting = ? AND member = ?", meeting, actor->member);
     int64_t chair =
         db_number(store, 0, "SELECT chair FROM teller WHERE meeting = ? AND member = ?", meeting, actor->member);
-    if (at == 0 || at <= now - forget_after(store, "told"))
-        return store_refuse(store, RESULT_NOT_FOUND, _("You are not asked about that meeting. `tell` says what is."));
+    if (at == 0 || at <= now - retention_period(store, "told"))
+        return db_refuse(store, RESULT_NOT_FOUND, _("You are not asked about that meeting. `tell` says what is."));
     db_run(store, "DELETE FROM teller WHERE meeting = ? AND member = ?", meeting, actor->member);
     if (text[0][0] == '\0' && text[1][0] == '\0' && text[2][0] == '\0')
         return RESULT_OK;
     randombytes_buf(key, KEY);
     db_run(store, "INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, 0)", db_blob(key, KEY), meeting, chair, text[0],
         text[1], text[2], at);
-    wrote_remember(store, &(struct wrote) { .member = chair });
+    ledger_wrote_remember(store, &(struct wrote) { .member = chair });
     return RESULT_OK;
 }
 
@@ -94,7 +94,7 @@ enum result tell_chair(struct store *store, const struct actor *actor, int64_t m
 {
     const char *const given[TELLERS] = { helped, hurt, try };
     char *text[TELLERS] = { NULL };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     for (int i = 0; result == RESULT_OK && i < TELLERS; i++)
         result = clean(store, given[i], &text[i]);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK)
@@ -108,16 +108,16 @@ enum result tell_chair(struct store *store, const struct actor *actor, int64_t m
 
 #define TOLD " FROM told t WHERE " TOLD_HER("?1", "?2", "?3")
 
-enum result told_list(
+enum result tell_told_list(
     struct store *store, const struct actor *actor, int64_t now, struct told *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
         "SELECT t.meeting, t.at, t.helped, t.hurt, t.try" TOLD " ORDER BY t.meeting DESC, t.id LIMIT ?4", actor->member,
-        now - forget_after(store, "told"), now - TELL_SHOWN_AFTER, (int64_t)limit);
+        now - retention_period(store, "told"), now - TELL_SHOWN_AFTER, (int64_t)limit);
     while (*count < limit && db_step(store, row)) {
         struct told *one = &out[(*count)++];
         *one = (struct told) { .meeting = sqlite3_column_int64(row, 0), .at = sqlite3_column_int64(row, 1) };
@@ -129,12 +129,12 @@ enum result told_list(
     return db_outcome(store);
 }
 
-enum result told_read(struct store *store, const struct actor *actor, int64_t now)
+enum result tell_told_read(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE told SET read = 1 WHERE read = 0 AND id IN (SELECT t.id" TOLD ")", actor->member,
-        now - forget_after(store, "told"), now - TELL_SHOWN_AFTER);
+        now - retention_period(store, "told"), now - TELL_SHOWN_AFTER);
     return db_commit(store);
 }

@@ -13,7 +13,7 @@ enum result care_visit_ask(
     if (result != RESULT_OK || (result = care_clean(store, words, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK && !actor_belongs(actor, actor->here))
-        result = db_abandon(store, store_refuse(store, RESULT_REFUSED, _("You do not belong there.")));
+        result = db_abandon(store, db_refuse(store, RESULT_REFUSED, _("You do not belong there.")));
     if (result == RESULT_OK) {
         db_run(store, "DELETE FROM care_visit WHERE member = ?", actor->member);
         db_run(store, "INSERT INTO care_visit (unit, member, words, at) VALUES (?, ?, ?, ?)", actor->here,
@@ -43,7 +43,7 @@ enum result care_visit_ask(
 static bool greets(sqlite3_stmt *row)
 {
     const char *hers = db_text(row, 6), *mine = db_text(row, 9);
-    bool block = hers[0] == '\0' || mine[0] == '\0' || same_block(hers, mine);
+    bool block = hers[0] == '\0' || mine[0] == '\0' || person_same_block(hers, mine);
     return (sqlite3_column_int(row, 11) != 0 && block) || sqlite3_column_int(row, 12) != 0;
 }
 
@@ -57,10 +57,10 @@ static bool read_row(sqlite3_stmt *row, const struct actor *actor, struct care_v
         .mine = sqlite3_column_int64(row, 3) == actor->member,
         .i_come = comes == actor->member,
         .somebody = comes != 0 };
-    copy_handle(row, 5, out->handle);
+    person_copy_handle(row, 5, out->handle);
     db_copy(row, 6, out->home, sizeof out->home);
     if (out->mine && comes != 0)
-        copy_handle(row, 7, out->comes);
+        person_copy_handle(row, 7, out->comes);
     db_copy(row, 8, out->words, sizeof out->words);
     return out->mine || sqlite3_column_int(row, 10) != 0 || greets(row);
 }
@@ -92,7 +92,7 @@ enum result care_visits(
     enum result result = care_require(store, actor);
     if (result != RESULT_OK)
         return result;
-    int64_t over = now - forget_after(store, "visit");
+    int64_t over = now - retention_period(store, "visit");
     sqlite3_stmt *row = db_query(store, VISITS " ORDER BY v.member <> ?1, v.id", actor->member, over, now);
     while (*count < limit && db_step(store, row))
         *count += read_row(row, actor, &out[*count]);
@@ -105,20 +105,20 @@ enum result care_visits(
 static enum result require_visit(
     struct store *store, const struct actor *actor, int64_t visit, int64_t now, struct care_visit *out)
 {
-    int64_t over = now - forget_after(store, "visit");
+    int64_t over = now - retention_period(store, "visit");
     sqlite3_stmt *row = db_query(store, VISITS " AND v.id = ?4", actor->member, over, now, visit);
     bool found = db_step(store, row) && read_row(row, actor, out) && !out->mine;
     db_done(store, row);
     return found ? RESULT_OK
-                 : store_refuse(store, RESULT_NOT_FOUND, _("Nobody asks you for that. `care` shows what there is."));
+                 : db_refuse(store, RESULT_NOT_FOUND, _("Nobody asks you for that. `care` shows what there is."));
 }
 
 static enum result come(struct store *store, const struct actor *actor, const struct care_visit *visit, bool on)
 {
     if (on && visit->somebody && !visit->i_come)
-        return store_refuse(store, RESULT_CONFLICT, _("Somebody comes to them already."));
+        return db_refuse(store, RESULT_CONFLICT, _("Somebody comes to them already."));
     if (!on && !visit->i_come)
-        return store_refuse(store, RESULT_REFUSED, _("You did not say that you come."));
+        return db_refuse(store, RESULT_REFUSED, _("You did not say that you come."));
     db_run(store, "UPDATE care_visit SET comes = ? WHERE id = ?", on ? actor->member : 0, visit->id);
     care_hint(store, db_number(store, 0, "SELECT member FROM care_visit WHERE id = ?", visit->id));
     return RESULT_OK;
@@ -142,7 +142,7 @@ enum result care_visit_end(struct store *store, const struct actor *actor, int64
         return result;
     int64_t comes = db_number(store, -1, "SELECT comes FROM care_visit WHERE member = ?", actor->member);
     if (comes < 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You asked for no visit.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("You asked for no visit.")));
     db_run(store, "DELETE FROM care_visit WHERE member = ?", actor->member);
     care_hint(store, comes);
     return db_commit(store);

@@ -26,12 +26,12 @@ enum {
 void circle_hint_member(struct store *store, int64_t member)
 {
     if (member != 0)
-        wrote_remember(store, &(struct wrote) { .member = member });
+        ledger_wrote_remember(store, &(struct wrote) { .member = member });
 }
 
 void circle_hint(struct store *store, int64_t circle)
 {
-    wrote_remember(store, &(struct wrote) { .board = HINT_OF_CIRCLE, .thread = circle });
+    ledger_wrote_remember(store, &(struct wrote) { .board = HINT_OF_CIRCLE, .thread = circle });
 }
 
 int circle_coming(struct store *store, int64_t circle)
@@ -113,7 +113,7 @@ enum result circle_read(struct store *store, const struct actor *actor, int64_t 
     bool found = false;
     *out = (struct circle) { 0 };
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0)
-        return store_refuse(store, RESULT_REFUSED, _("A circle is for members, each for themselves."));
+        return db_refuse(store, RESULT_REFUSED, _("A circle is for members, each for themselves."));
     sqlite3_stmt *row = db_query(store, CIRCLE_COLUMNS " WHERE c.id = ?2", actor->member, id);
     if (db_step(store, row)) {
         read_circle(row, actor, out);
@@ -121,14 +121,14 @@ enum result circle_read(struct store *store, const struct actor *actor, int64_t 
     }
     db_done(store, row);
     if (!found)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such circle for you. `circles` lists yours."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such circle for you. `circles` lists yours."));
     ask_afraid(store, out);
     return db_outcome(store);
 }
 
 enum result circle_require(struct store *store, const struct actor *actor, int64_t id, struct circle *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? circle_read(store, actor, id, out) : result;
 }
 
@@ -141,10 +141,10 @@ enum result circles_list(
     struct store *store, const struct actor *actor, struct circle *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         CIRCLE_COLUMNS " WHERE (p.member IS NOT NULL OR c.caller = ?1 OR (c.open = 1 AND c.state <= " SQL_CIRCLE_OPEN
                        " AND c.unit IN (SELECT unit FROM membership WHERE member = ?1))) ORDER BY c.at, c.id LIMIT ?2",
@@ -154,7 +154,7 @@ enum result circles_list(
     db_done(store, row);
     for (size_t i = 0; i < *count; i++)
         ask_afraid(store, &out[i]);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result circle_people(
@@ -166,7 +166,7 @@ enum result circle_people(
     if (result != RESULT_OK)
         return result;
     if (!circle.named && !circle.mine)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Only those who come read their names. `circle come %lld` takes a place."), (long long)id);
     sqlite3_stmt *row = db_query(store,
         "SELECT " HANDLE_OF(
@@ -176,7 +176,7 @@ enum result circle_people(
         id);
     while (*count < limit && db_step(store, row)) {
         struct circle_person *person = &out[(*count)++];
-        copy_handle(row, 0, person->handle);
+        person_copy_handle(row, 0, person->handle);
         person->answer = (enum circle_answer)sqlite3_column_int(row, 1);
         person->keeper = sqlite3_column_int(row, 2) != 0;
     }
@@ -249,18 +249,18 @@ static enum result check_form(struct store *store, const struct circle_form *for
     if (most > RING_PEOPLE_MOST)
         most = RING_PEOPLE_MOST;
     if (form->at <= now)
-        return store_refuse(store, RESULT_INVALID, _("That time is over. Say when it begins, like \"fri 19:00\"."));
+        return db_refuse(store, RESULT_INVALID, _("That time is over. Say when it begins, like \"fri 19:00\"."));
     if (form->at > now + CALLED_AHEAD_MOST)
-        return store_refuse(store, RESULT_INVALID, _("A circle is called at most 90 days ahead."));
+        return db_refuse(store, RESULT_INVALID, _("A circle is called at most 90 days ahead."));
     if (form->places < least || form->places > most)
-        return store_refuse(store, RESULT_INVALID, _("A circle has %d to %d people."), least, most);
+        return db_refuse(store, RESULT_INVALID, _("A circle has %d to %d people."), least, most);
     if (!form->short_circle && (form->prompts[0] == NULL || form->prompts[0][0] == '\0'))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("A circle needs a prompt: what each is asked. `circle prompts` shows some."));
     if (!form->open && form->count == 0)
-        return store_refuse(store, RESULT_INVALID, _("Say who is asked, or open it to all."));
+        return db_refuse(store, RESULT_INVALID, _("Say who is asked, or open it to all."));
     if (form->short_circle && form->quarrel)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("A quarrel needs a circle of its own, or separate talks. A short circle is not for it."));
     return RESULT_OK;
 }
@@ -274,7 +274,7 @@ static enum result clean_prompts(struct store *store, const struct circle_form *
         char *clean = NULL;
         if (form->prompts[i][0] == '\0')
             continue;
-        result = store_clean(store, form->prompts[i], true, CIRCLE_PROMPT_MAX, &clean);
+        result = db_clean_text(store, form->prompts[i], true, CIRCLE_PROMPT_MAX, &clean);
         if (result == RESULT_OK)
             buffer_format(&lines, "%s%s", buffer_text(&lines)[0] != '\0' ? "\n" : "", clean);
         free(clean);
@@ -288,12 +288,12 @@ static enum result clean_prompts(struct store *store, const struct circle_form *
 /* A member of the unit by her handle, who has a device: a circle is held by people who log in. */
 static enum result find_person(struct store *store, int64_t unit, const char *handle, int64_t *member)
 {
-    *member = member_find(store, handle);
+    *member = handle_find_member(store, handle);
     if (*member == 0 ||
         db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", unit, *member) != 1)
-        return store_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
-    if (member_is_by_hand(store, *member))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
+    if (hand_writes_for(store, *member))
+        return db_refuse(store, RESULT_REFUSED,
             _("%s has no device. A circle in the house is for people who log in themselves; sit down together instead."),
             handle);
     return RESULT_OK;
@@ -324,13 +324,13 @@ enum result circle_call(
     char *purpose = NULL, *prompts = NULL;
     int64_t unit = actor->here;
     *circle = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK && !actor_belongs(actor, unit))
-        result = store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+        result = db_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
     if (result == RESULT_OK)
         result = check_form(store, form, unit, now);
     if (result == RESULT_OK)
-        result = store_clean(store, form->purpose, true, CIRCLE_PURPOSE_MAX, &purpose);
+        result = db_clean_text(store, form->purpose, true, CIRCLE_PURPOSE_MAX, &purpose);
     if (result == RESULT_OK)
         result = clean_prompts(store, form, &prompts);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
@@ -345,7 +345,7 @@ enum result circle_call(
         result = ask_all(store, form, unit, *circle, now);
         if (result == RESULT_OK)
             circle_find_keepers(store, *circle, unit, now);
-        wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
+        ledger_wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
         result = db_finish(store, result);
     }
     free(purpose);
@@ -358,9 +358,9 @@ static enum result require_caller(struct store *store, const struct actor *actor
 {
     enum result result = circle_require(store, actor, id, circle);
     if (result == RESULT_OK && !circle->mine && !circle->keeps)
-        result = store_refuse(store, RESULT_REFUSED, _("Only whoever called it, or its keepers, can do that."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only whoever called it, or its keepers, can do that."));
     if (result == RESULT_OK && circle->state != CIRCLE_PLANNED)
-        result = store_refuse(store, RESULT_CONFLICT, _("It has begun, or is over."));
+        result = db_refuse(store, RESULT_CONFLICT, _("It has begun, or is over."));
     return result;
 }
 
@@ -375,7 +375,7 @@ enum result circle_invite(struct store *store, const struct actor *actor, int64_
         return result;
     int64_t asked = db_number(store, 0, "SELECT count(*) FROM circle_person WHERE circle = ?", id);
     if (asked >= CIRCLE_LISTED_MOST)
-        return db_abandon(store, store_refuse(store, RESULT_FULL, _("Nobody else can be asked.")));
+        return db_abandon(store, db_refuse(store, RESULT_FULL, _("Nobody else can be asked.")));
     return db_finish(store, circle_ask(store, id, member, now));
 }
 
@@ -445,7 +445,7 @@ enum result circle_answer(
     bool gathers =
         circle.state == CIRCLE_OPEN && circle.open && comes; /* an open one takes people in while they gather */
     if (result == RESULT_OK && circle.state != CIRCLE_PLANNED && !gathers)
-        result = store_refuse(store, RESULT_CONFLICT, _("It has begun, or is over."));
+        result = db_refuse(store, RESULT_CONFLICT, _("It has begun, or is over."));
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (!comes)
@@ -462,7 +462,7 @@ enum result circle_answer(
             id, actor->member, (int64_t)(room ? CIRCLE_COMES : CIRCLE_WAITS), now);
         circle_find_keepers(store, id, circle.unit, now);
     }
-    wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
+    ledger_wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
     int64_t said =
         db_number(store, -1, "SELECT state FROM circle_person WHERE circle = ? AND member = ?", id, actor->member);
     *out = said < 0 ? CIRCLE_DECLINED : (enum circle_answer)said;
@@ -474,7 +474,7 @@ enum result circle_afraid_may(struct store *store, const struct actor *actor, in
     struct circle circle;
     enum result result = circle_require(store, actor, id, &circle);
     if (result == RESULT_OK && (!circle.quarrel || circle.state != CIRCLE_PLANNED || circle.answer != CIRCLE_COMES))
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             _("That is asked beforehand, and only of people who come to a circle about a quarrel."));
     return result;
 }
@@ -501,7 +501,7 @@ enum result circle_prompts(
     struct store *store, const struct actor *actor, struct circle_prompt *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(
@@ -513,16 +513,16 @@ enum result circle_prompts(
     db_done(store, row);
     for (size_t i = 0; i < sizeof own_prompts / sizeof *own_prompts && *count < limit; i++) {
         out[*count].id = 0;
-        copy_text(out[(*count)++].words, sizeof out->words, _(own_prompts[i]));
+        util_copy_text(out[(*count)++].words, sizeof out->words, _(own_prompts[i]));
     }
     return db_outcome(store);
 }
 
 static enum result require_library(struct store *store, const struct actor *actor)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK && !actor_belongs(actor, actor->here))
-        result = store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+        result = db_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
     return result;
 }
 
@@ -532,11 +532,11 @@ enum result circle_prompt_add(struct store *store, const struct actor *actor, co
     *id = 0;
     enum result result = require_library(store, actor);
     if (result == RESULT_OK)
-        result = store_clean(store, words, true, CIRCLE_PROMPT_MAX, &clean);
+        result = db_clean_text(store, words, true, CIRCLE_PROMPT_MAX, &clean);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         if (db_number(store, 0, "SELECT count(*) FROM circle_prompt WHERE unit = ?", actor->here) >=
             CIRCLE_LIBRARY_MOST)
-            result = store_refuse(store, RESULT_FULL, _("The list of prompts is full. Take one off first."));
+            result = db_refuse(store, RESULT_FULL, _("The list of prompts is full. Take one off first."));
         else
             db_run(store, "INSERT INTO circle_prompt (unit, words) VALUES (?, ?)", actor->here, clean);
         *id = db_last_id(store);
@@ -553,7 +553,7 @@ enum result circle_prompt_drop(struct store *store, const struct actor *actor, i
         return result;
     if (db_number(store, 0, "SELECT 1 FROM circle_prompt WHERE id = ? AND unit = ?", id, actor->here) != 1)
         return db_abandon(
-            store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such prompt of your own. `circle prompts`.")));
+            store, db_refuse(store, RESULT_NOT_FOUND, _("There is no such prompt of your own. `circle prompts`.")));
     db_run(store, "DELETE FROM circle_prompt WHERE id = ?", id);
     return db_commit(store);
 }

@@ -83,7 +83,7 @@ enum result circles_home(struct store *store, const struct actor *actor, int64_t
 
 enum result circle_told(struct store *store, const struct actor *actor, int64_t circle)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE circle_person SET told = 1 WHERE circle = ? AND member = ?", circle, actor->member);
@@ -94,7 +94,7 @@ enum result circle_steps(
     struct store *store, const struct actor *actor, struct circle_step *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -181,7 +181,7 @@ static int forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int before = (int)sqlite3_total_changes64(store->db);
-    int64_t steps = now - forget_after(store, "circle-steps"), told = now - forget_after(store, "circle-told");
+    int64_t steps = now - retention_period(store, "circle-steps"), told = now - retention_period(store, "circle-told");
     db_run(store, "DELETE FROM circle_step_of WHERE step IN (SELECT id FROM circle_step WHERE day < ?)", steps);
     db_run(store, "DELETE FROM circle_step WHERE day < ?", steps);
     /* Who was in reads its steps; who was told how it ended needs nothing more. */

@@ -21,32 +21,32 @@ static enum result refuse(struct store *store, enum ring_result why)
     case RING_DONE:
         return RESULT_OK;
     case RING_NOT_HERS:
-        return store_refuse(store, RESULT_REFUSED, _("You are not among those who come to it."));
+        return db_refuse(store, RESULT_REFUSED, _("You are not among those who come to it."));
     case RING_NOT_KEEPER:
-        return store_refuse(store, RESULT_REFUSED, _("Only a keeper can do that."));
+        return db_refuse(store, RESULT_REFUSED, _("Only a keeper can do that."));
     case RING_NOT_HOLDER:
-        return store_refuse(store, RESULT_REFUSED, _("You do not have the piece. Now we only listen."));
+        return db_refuse(store, RESULT_REFUSED, _("You do not have the piece. Now we only listen."));
     case RING_NEEDS_YES:
-        return store_refuse(store, RESULT_REFUSED, _("First say yes to the agreements: they stand at the entrance."));
+        return db_refuse(store, RESULT_REFUSED, _("First say yes to the agreements: they stand at the entrance."));
     case RING_FEWER_THAN_FIVE:
-        return store_refuse(store, RESULT_REFUSED, _("Fewer than five are here. Wait a while, or close it."));
+        return db_refuse(store, RESULT_REFUSED, _("Fewer than five are here. Wait a while, or close it."));
     case RING_IS_FULL:
-        return store_refuse(store, RESULT_FULL, _("There is no place left."));
+        return db_refuse(store, RESULT_FULL, _("There is no place left."));
     case RING_TOO_LATE:
-        return store_refuse(store, RESULT_REFUSED, _("The first round is over: nobody new comes in any more."));
+        return db_refuse(store, RESULT_REFUSED, _("The first round is over: nobody new comes in any more."));
     case RING_TOO_LONG:
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("That is more than one turn holds. Say it shorter, or pass the piece on and say the rest next time."));
     case RING_IS_PAUSED:
-        return store_refuse(store, RESULT_CONFLICT, _("There is a pause. What you typed stays with you."));
+        return db_refuse(store, RESULT_CONFLICT, _("There is a pause. What you typed stays with you."));
     case RING_IS_OVER:
-        return store_refuse(store, RESULT_CONFLICT, _("The circle is over."));
+        return db_refuse(store, RESULT_CONFLICT, _("The circle is over."));
     case RING_IS_EMPTY:
-        return store_refuse(store, RESULT_INVALID, _("It needs words."));
+        return db_refuse(store, RESULT_INVALID, _("It needs words."));
     case RING_NO_SUCH:
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is nobody, or nothing, of that number."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is nobody, or nothing, of that number."));
     default:
-        return store_refuse(store, RESULT_REFUSED, _("Not now: that has its place at another moment of the circle."));
+        return db_refuse(store, RESULT_REFUSED, _("Not now: that has its place at another moment of the circle."));
     }
 }
 
@@ -57,9 +57,9 @@ static enum result require_open(struct store *store, const struct actor *actor, 
     if (result != RESULT_OK || circle->state == CIRCLE_OPEN)
         return result;
     if (circle->state != CIRCLE_PLANNED)
-        return store_refuse(store, RESULT_CONFLICT, _("The circle is over."));
+        return db_refuse(store, RESULT_CONFLICT, _("The circle is over."));
     char when[WHEN_BYTES];
-    return store_refuse(store, RESULT_CONFLICT, _("It has not begun. People come in from %s on."),
+    return db_refuse(store, RESULT_CONFLICT, _("It has not begun. People come in from %s on."),
         when_say(circle->opens, true, circle->opens, when));
 }
 
@@ -90,27 +90,27 @@ enum result circle_do(struct store *store, const struct actor *actor, int64_t id
     enum ring_result done = RING_DONE;
     enum result result = require_open(store, actor, id, &circle);
     if (result == RESULT_OK && brings_words(ask->act))
-        result = store_clean(store, ask->text != NULL ? ask->text : "", true, letters_of(ask->act), &text);
+        result = db_clean_text(store, ask->text != NULL ? ask->text : "", true, letters_of(ask->act), &text);
     clean.text = text;
     clean.length = text != NULL ? strlen(text) : 0;
     if (result == RESULT_OK)
         result = ephemeral_ring_do(store, id, &clean, &done);
     if (result == RESULT_OK && done == RING_NOT_HOLDER && is_at_steps(store, id))
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             _("Nobody has the piece in the next steps. `circle step add %lld` adds one, with its day and who does it."),
             (long long)id);
     else if (result == RESULT_OK && done == RING_NOT_NOW && ask->act == RING_CLOSE)
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             _("Somebody has the piece, and nobody is cut off. Wait until it has gone round, or pause with a reason: then you can close."));
     else if (result == RESULT_OK && done == RING_NOT_HERS && circle.answer == CIRCLE_COMES)
-        result = store_refuse(store, RESULT_CONFLICT, /* the caretaker names her to it when it is woken */
+        result = db_refuse(store, RESULT_CONFLICT, /* the caretaker names her to it when it is woken */
             _("You come to it, and the circle hears of that just now. Do it again in a moment."));
     else if (result == RESULT_OK)
         result = refuse(store, done);
     if (result == RESULT_OK && ask->act != RING_TYPES)
         circle_hint(store, id);
     if (result == RESULT_OK && ask->act == RING_CLOSE)
-        wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
+        ledger_wrote_remember(store, &(struct wrote) { .board = HINT_OF_HOUSE });
     if (text != NULL)
         sodium_memzero(text, strlen(text));
     free(text);
@@ -131,7 +131,7 @@ static void read_names(struct store *store, struct circle_view *view)
     while (db_step(store, row)) {
         int place = sqlite3_column_int(row, 0);
         if (place >= 0 && place < RING_PEOPLE_MOST)
-            copy_handle(row, 1, view->handle[place]);
+            person_copy_handle(row, 1, view->handle[place]);
     }
     db_done(store, row);
 }
@@ -151,7 +151,7 @@ enum result circle_words(
     struct store *store, const struct actor *actor, int64_t id, int place, char *out, size_t *length)
 {
     *length = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? ephemeral_ring_words(store, id, place, out, length) : result;
 }
 
@@ -161,7 +161,7 @@ enum result circle_words_for_two(
     *length = 0;
     *with = RING_NOBODY;
     *before = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? ephemeral_ring_two(store, id, out, length, with, before) : result;
 }
 
@@ -169,7 +169,7 @@ enum result circle_step_look(
     struct store *store, const struct actor *actor, int64_t id, int number, struct ring_step *out)
 {
     *out = (struct ring_step) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? ephemeral_ring_step(store, id, number, out) : result;
 }
 
@@ -181,10 +181,10 @@ enum result circle_come_by(struct store *store, const struct actor *actor, int64
     enum result result = circle_require(store, actor, id, &circle);
     if (result != RESULT_OK)
         return result;
-    int64_t member = member_find(store, handle);
+    int64_t member = handle_find_member(store, handle);
     if (member == 0 ||
         db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", circle.unit, member) != 1)
-        return store_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
+        return db_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
     result = ephemeral_come_by(store, id, member);
     if (result == RESULT_OK)
         circle_hint_member(store, member);
@@ -196,7 +196,7 @@ enum result circle_visits(
 {
     struct ephemeral_come_by ask = { 0 };
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     while (result == RESULT_OK && *count < limit) {
         result = ephemeral_come_by_next(store, ask.number, &ask);
         if (result != RESULT_OK)
@@ -205,7 +205,7 @@ enum result circle_visits(
         *visit = (struct circle_visit) { .number = ask.number };
         sqlite3_stmt *row = db_query(store, "SELECT " HANDLE_OF("?1"), ask.member);
         if (db_step(store, row))
-            copy_handle(row, 0, visit->handle);
+            person_copy_handle(row, 0, visit->handle);
         db_done(store, row);
     }
     return result == RESULT_NOT_FOUND ? RESULT_OK : result;
@@ -213,6 +213,6 @@ enum result circle_visits(
 
 enum result circle_visit_seen(struct store *store, const struct actor *actor, int64_t number)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? ephemeral_come_by_seen(store, number) : result;
 }

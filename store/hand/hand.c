@@ -26,7 +26,7 @@ static const struct by_hand_kind *kind_of(const struct store *store, enum hand_k
 static bool may_see(struct store *store, const struct actor *actor, const struct hand_entry *entry, struct place *place)
 {
     const struct by_hand_kind *kind = kind_of(store, entry->kind);
-    *place = (struct place) { .unit = member_street(store, entry->member) };
+    *place = (struct place) { .unit = unit_street_of(store, entry->member) };
     return kind != NULL && kind->see(store, actor, entry->subject, place) == RESULT_OK;
 }
 
@@ -84,8 +84,8 @@ static bool may_confirm_entry(
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || entry->by.confirmed_by[0] != '\0' ||
         entry->by.struck_by[0] != '\0' || actor->member == hand || actor->member == entry->member)
         return false;
-    int64_t own = household_of(store, actor->member);
-    return own != 0 && own != household_of(store, hand) && own != household_of(store, entry->member);
+    int64_t own = person_household(store, actor->member);
+    return own != 0 && own != person_household(store, hand) && own != person_household(store, entry->member);
 }
 
 static void read_entry(struct store *store, const struct actor *actor, sqlite3_stmt *row, struct hand_entry *out)
@@ -99,7 +99,7 @@ static void read_entry(struct store *store, const struct actor *actor, sqlite3_s
         .thread = sqlite3_column_int64(row, 11),
         .mine = sqlite3_column_int64(row, 14) == actor->member,
     };
-    copy_handle(row, 5, out->handle);
+    person_copy_handle(row, 5, out->handle);
     by_hand_read(row, 6, &out->by);
     db_copy(row, 12, out->about, sizeof out->about);
     out->body = xstrdup(db_text(row, 13));
@@ -136,10 +136,10 @@ enum result hand_entries_list(struct store *store, const struct actor *actor, en
 {
     struct place place;
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = query_entries(store, which, member, before);
     while (*count < limit && db_step(store, row)) {
         struct hand_entry *entry = &out[*count];
@@ -151,7 +151,7 @@ enum result hand_entries_list(struct store *store, const struct actor *actor, en
             hand_entries_free(entry, 1);
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* RULES 1.8: a hand is told that its entry was struck, as long as the strike can be taken back. */
@@ -230,18 +230,18 @@ static enum result find_entry(
         return RESULT_OK;
     if (found)
         hand_entries_free(out, 1);
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such word by hand. `hands` lists them."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such word by hand. `hands` lists them."));
 }
 
 enum result hand_entry_get(struct store *store, const struct actor *actor, int64_t entry, struct hand_entry *out)
 {
     struct place place;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     result = find_entry(store, actor, db_query(store, entries_sql(store, ENTRIES_ONE), entry), out, &place);
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
 
@@ -260,7 +260,7 @@ static enum result begin_entry(
     struct store *store, const struct actor *actor, int64_t id, struct hand_entry *entry, struct place *place)
 {
     *entry = (struct hand_entry) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = find_entry(store, actor, db_query(store, entries_sql(store, ENTRIES_ONE), id), entry, place);
@@ -277,13 +277,13 @@ static enum result confirm(struct store *store, const struct actor *actor, const
     const struct place *place, int64_t now)
 {
     if (entry->by.struck_by[0] != '\0')
-        return store_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
+        return db_refuse(store, RESULT_REFUSED, _("That was struck, as they said that it is not theirs."));
     if (entry->by.confirmed_by[0] != '\0')
         return RESULT_OK;
     if (entry->kind == HAND_LEAVE && now - entry->at >= HAND_PERSON_SECONDS)
-        return store_refuse(store, RESULT_REFUSED, _("That was told too long ago. If they say so, tell it again."));
+        return db_refuse(store, RESULT_REFUSED, _("That was told too long ago. If they say so, tell it again."));
     if (!entry->may_confirm)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("You can confirm it only from another home than theirs and the writer's: two homes must have heard it."));
     db_run(store, "UPDATE hand_word SET confirmed_by = ?, confirmed_at = ? WHERE id = ?", actor->member,
         store_time_begun(store, now), entry->id); /* one day after this time she leaves */
@@ -327,15 +327,15 @@ static bool may_unstrike(struct store *store, const struct actor *actor, int64_t
 {
     char own[HOME_BYTES], strikers[HOME_BYTES];
     int64_t striker = db_number(store, 0, "SELECT struck_by FROM hand_word WHERE id = ?", entry);
-    home_of(store, actor->member, own);
-    home_of(store, striker, strikers);
-    return striker == actor->member || (own[0] != '\0' && !same_home(own, strikers));
+    person_home(store, actor->member, own);
+    person_home(store, striker, strikers);
+    return striker == actor->member || (own[0] != '\0' && !person_same_home(own, strikers));
 }
 
 static enum result unstrike(struct store *store, const struct actor *actor, const struct hand_entry *entry, int64_t now)
 {
     const struct by_hand_kind *kind = kind_of(store, entry->kind);
-    return kind->unstrike != NULL ? kind->unstrike(store, actor, entry->subject, now) : hand_say_anew(store);
+    return kind->unstrike != NULL ? kind->unstrike(store, actor, entry->subject, now) : by_hand_say_anew(store);
 }
 
 enum result hand_unstrike(struct store *store, const struct actor *actor, int64_t entry, int64_t now)
@@ -347,9 +347,9 @@ enum result hand_unstrike(struct store *store, const struct actor *actor, int64_
         return result;
     if (found.by.struck_by[0] != '\0') {
         if (now - found.by.struck_at >= HAND_STRUCK_SECONDS)
-            result = store_refuse(store, RESULT_REFUSED, _("A struck text is kept for a day; this one is gone."));
+            result = db_refuse(store, RESULT_REFUSED, _("A struck text is kept for a day; this one is gone."));
         else if (!may_unstrike(store, actor, entry))
-            result = store_refuse(store, RESULT_REFUSED,
+            result = db_refuse(store, RESULT_REFUSED,
                 _("Only the person who struck it, or somebody of another home, can take that back."));
         else {
             result = unstrike(store, actor, &found, now); /* the kind reads struck_at, so it must still be set */
@@ -369,11 +369,11 @@ enum result hand_member_leaves(
     *entry = 0;
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    if ((result = require_voice(store, &voice)) == RESULT_OK &&
+    if ((result = by_hand_require_voice(store, &voice)) == RESULT_OK &&
         db_number(store, 0, "SELECT 1 FROM hand_word WHERE kind = 'leave' AND subject = ? AND struck_by = 0", member) ==
             1)
-        result = store_refuse(store, RESULT_CONFLICT, _("That they leave was told already. `hands` shows it."));
-    if (result == RESULT_OK && (result = hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
+        result = db_refuse(store, RESULT_CONFLICT, _("That they leave was told already. `hands` shows it."));
+    if (result == RESULT_OK && (result = by_hand_note(store, &voice, HAND_LEAVE, member, now)) == RESULT_OK)
         *entry = db_number(store, 0, "SELECT id FROM hand_word WHERE kind = 'leave' AND subject = ?", member);
     return db_finish(store, result);
 }
@@ -381,7 +381,7 @@ enum result hand_member_leaves(
 enum result hand_voices(struct store *store, const struct actor *actor, int64_t *members, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,

@@ -107,14 +107,14 @@ static void take_back(const char *directory, bool made)
 static enum result may_export(struct store *store, const struct actor *actor, int64_t unit)
 {
     struct house house;
-    enum result result = require_operator(store, actor);
+    enum result result = rights_require_operator(store, actor);
     if (result != RESULT_OK || (result = house_get(store, unit, &house)) != RESULT_OK)
         return result;
     int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", unit);
     if (kind < 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (kind == UNIT_CAUCUS && !house.demo)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("What a caucus wrote is its own; nobody takes it along from the shell."));
     return RESULT_OK;
 }
@@ -139,10 +139,10 @@ enum result store_export(struct store *store, const struct actor *actor, int64_t
         return RESULT_INVALID;
     }
     mode_t before = umask(077); /* files must not be readable to others, in whatever folder they are */
-    reading_begin(store);
+    db_reading_begin(store);
     bool good = write_parts(&(struct unit_export) {
         .store = store, .directory = directory, .unit = unit, .problem = problem, .size = size });
-    result = reading_end(store);
+    result = db_reading_end(store);
     umask(before);
     if (result != RESULT_OK)
         snprintf(problem, size, "%s", store->reason);

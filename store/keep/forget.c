@@ -39,7 +39,7 @@ static bool erase_line(struct store *store, const char *line)
         return false;
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
         if ((*subject)->erases != NULL && strcmp((*subject)->erases, name) == 0) {
-            erased_note(store, name, row, at);
+            retention_note_erased(store, name, row, at);
             return (*subject)->erase(store, row, at);
         }
     return false;
@@ -92,7 +92,7 @@ int store_erase_again(struct store *store, const char *list)
     if (db_commit(store) != RESULT_OK)
         return -1;
     if (!write_list(store, list)) {
-        store_refuse(store, RESULT_BROKEN, _("%s cannot be written: %s."), list, strerror(errno));
+        db_refuse(store, RESULT_BROKEN, _("%s cannot be written: %s."), list, strerror(errno));
         return -1;
     }
     return count;

@@ -15,18 +15,18 @@ static void member_erase(struct store *store, int64_t member, int64_t at)
         if ((*subject)->leave != NULL)
             (*subject)->leave(store, member, at);
     db_run(store, "UPDATE member SET gone = ?, household = NULL WHERE id = ?", at, member);
-    wrote_remember(store, &(struct wrote) { .member = member }); /* her other sessions end */
+    ledger_wrote_remember(store, &(struct wrote) { .member = member }); /* her other sessions end */
 }
 
 enum result member_leave(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_account(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
+    enum result result = rights_require_account(store, actor);
+    if (result != RESULT_OK || (result = credentials_require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    int64_t unit = member_street(store, actor->member);
+    int64_t unit = unit_street_of(store, actor->member);
     member_erase(store, actor->member, now);
-    erased_note(store, "member", actor->member, now);
+    retention_note_erased(store, "member", actor->member, now);
     ledger_append(store,
         &(struct ledger_new) {
             .at = now, .unit = unit, .subject = actor->member, .actor = actor->member, .kind = LEDGER_MEMBER_LEFT });
@@ -47,9 +47,9 @@ static int let_leave(struct store *store, int64_t now)
                  "w.member") " LIMIT 1",
              now - HAND_LEAVE_SECONDS)) != 0 &&
         !db_failed(store)) {
-        int64_t unit = member_street(store, member);
+        int64_t unit = unit_street_of(store, member);
         member_erase(store, member, now);
-        erased_note(store, "member", member, now);
+        retention_note_erased(store, "member", member, now);
         ledger_append(
             store, &(struct ledger_new) {
                        .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_MEMBER_LEFT });
@@ -63,9 +63,9 @@ static int let_removed_leave(struct store *store, int64_t now)
 {
     int64_t member;
     int count = 0;
-    for (; (member = member_removed_next(store)) != 0 && !db_failed(store); count++) {
+    for (; (member = removal_next(store)) != 0 && !db_failed(store); count++) {
         member_erase(store, member, now);
-        erased_note(store, "member", member, now);
+        retention_note_erased(store, "member", member, now);
         db_run(store, "DELETE FROM removal WHERE member = ?", member);
         ledger_append(store, &(struct ledger_new) { .at = now, .subject = member, .kind = LEDGER_MEMBER_LEFT });
     }
@@ -88,7 +88,7 @@ static bool erase_again(struct store *store, int64_t member, int64_t at)
 {
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0 AND joined <= ?", member, at) == 0)
         return false;
-    int64_t unit = member_street(store, member);
+    int64_t unit = unit_street_of(store, member);
     member_erase(store, member, at);
     ledger_append(
         store, &(struct ledger_new) { .at = at, .unit = unit, .subject = member, .kind = LEDGER_MEMBER_LEFT });

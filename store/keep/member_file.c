@@ -42,14 +42,14 @@ static void show_sources(struct store *store, json_t *visits)
 
 enum result member_file(struct store *store, const struct actor *actor, int64_t now, char **json)
 {
-    enum result result = require_account(store, actor);
+    enum result result = rights_require_account(store, actor);
     if (result != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Others set your password. For 7 days after that the house does not give out what it keeps about you."));
     /* Who waits for a home's yes has no caucus, no letter and no care yet. */
-    if (actor->kind != ACTOR_WAITING && (result = require_proof(store, actor, now)) != RESULT_OK)
+    if (actor->kind != ACTOR_WAITING && (result = credentials_require_proof(store, actor, now)) != RESULT_OK)
         return result;
     json_t *file = json_object();
     db_begin_read(store);

@@ -20,7 +20,7 @@ static bool has_rows(struct store *store, int64_t unit, enum unit_rows rows)
 
 static enum result refuse_people(struct store *store, const struct unit *unit)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         unit->kind == UNIT_FORUM
             ? _("%s belongs to its people: somebody is in it, was in it, or is on the way in. No steward removes it. A wrong name is mended with `%s rename`; a member leaves it with `unit leave`.")
             : _("%s belongs to its people: somebody is in it, was in it, or is on the way in. No steward removes it. A wrong name is mended with `%s rename`; a member goes to another street with `move`."),
@@ -34,14 +34,14 @@ static enum result check(struct store *store, const struct unit *unit)
     if (has_rows(store, unit->id, UNIT_ROWS_PEOPLE))
         return refuse_people(store, unit);
     if (has_rows(store, unit->id, UNIT_ROWS_WORDS))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Somebody wrote on a board of %s, or began to, and nothing that people wrote is lost: it stays. A wrong name is mended with `%s rename`."),
             unit->name, unit_kind_name(unit->kind));
     if (has_rows(store, unit->id, UNIT_ROWS_BELOW))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Units are below %s. Take each away from there first: `unit above UNIT none`."), unit->name);
     if (is_place && units_number(store) == 1)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%s is the only street or workplace of this house. Change its name with `%s rename`, or add the right one first."),
             unit->name, unit_kind_name(unit->kind));
     return db_outcome(store);
@@ -77,8 +77,8 @@ static enum result drop(struct store *store, const struct actor *actor, int64_t 
 enum result unit_drop(struct store *store, const struct actor *actor, int64_t unit, int64_t now, struct unit_drop *out)
 {
     *out = (struct unit_drop) { 0 };
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, unit)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, drop(store, actor, unit, now, out));

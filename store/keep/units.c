@@ -25,11 +25,11 @@ static bool may_stand_above(struct store *store, int64_t parent, int64_t unit)
 static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
 {
     if (!unit_exists(store, unit) || (parent != 0 && !unit_exists(store, parent)))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (parent != 0 && is_above(store, unit, parent))
-        return store_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
+        return db_refuse(store, RESULT_REFUSED, _("A unit cannot stand below itself."));
     if (parent != 0 && !may_stand_above(store, parent, unit))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Only a neighbourhood stands above streets and workplaces. `neighbourhood add` makes one."));
     int64_t before = db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit);
     search_index_move(store, unit, before, parent);
@@ -40,9 +40,9 @@ static enum result move_unit(struct store *store, int64_t unit, int64_t parent)
 
 enum result unit_set_parent(struct store *store, const struct actor *actor, int64_t unit, int64_t parent)
 {
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
-        (result = require_no_caucus(store, actor, parent)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, unit)) != RESULT_OK ||
+        (result = unit_require_no_caucus(store, actor, parent)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = move_unit(store, unit, parent);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -51,11 +51,11 @@ enum result unit_set_parent(struct store *store, const struct actor *actor, int6
 static enum result check_neighbour(struct store *store, int64_t unit)
 {
     if (!unit_exists(store, unit))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (db_number(store, 0, "SELECT " IS_PLACE("kind") " FROM unit WHERE id = ?", unit) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("Only streets and workplaces are neighbours."));
+        return db_refuse(store, RESULT_REFUSED, _("Only streets and workplaces are neighbours."));
     if (db_number(store, 0, "SELECT parent FROM unit WHERE id = ?", unit) != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("One of the two has a unit above it. All that are below that unit are neighbours, and no others are named."));
     return RESULT_OK;
 }
@@ -64,7 +64,7 @@ static enum result name_neighbours(struct store *store, int64_t unit, int64_t ne
 {
     enum result result;
     if (unit == neighbour)
-        return store_refuse(store, RESULT_REFUSED, _("Those two are one and the same."));
+        return db_refuse(store, RESULT_REFUSED, _("Those two are one and the same."));
     if (set && ((result = check_neighbour(store, unit)) != RESULT_OK ||
                    (result = check_neighbour(store, neighbour)) != RESULT_OK))
         return result;
@@ -82,7 +82,7 @@ static enum result name_neighbours(struct store *store, int64_t unit, int64_t ne
 enum result unit_neighbour_set(
     struct store *store, const struct actor *actor, int64_t unit, int64_t neighbour, bool set, int64_t now)
 {
-    enum result result = require_operator(store, actor);
+    enum result result = rights_require_operator(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = name_neighbours(store, unit, neighbour, set, now);
@@ -106,8 +106,8 @@ enum result unit_found(struct store *store, const struct actor *actor, const cha
     enum unit_kind kind, int64_t now, int64_t *unit)
 {
     char *clean;
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = store_clean(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = db_clean_text(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         result = found(store, clean, slug, kind, now, unit);

@@ -16,7 +16,7 @@ struct reason {
 
 static void append(struct reason *reason, const char *words)
 {
-    copy_text(reason->text + reason->length, sizeof reason->text - reason->length, words);
+    util_copy_text(reason->text + reason->length, sizeof reason->text - reason->length, words);
     reason->length = strlen(reason->text);
 }
 
@@ -48,7 +48,7 @@ static const char *day_name(int64_t day, int64_t today, char out[96])
     const char *name = _(names[(day + THURSDAY) % WEEK_DAYS]);
     int of_month, month;
     if (today == 0 || day - today < WEEK_DAYS) {
-        copy_text(out, 96, name);
+        util_copy_text(out, 96, name);
         return out;
     }
     date_of(day, &of_month, &month);
@@ -150,6 +150,6 @@ const char *matching_reason(
     }
     if (score->language == 10)
         say(&reason, _("a language in common"));
-    copy_text(out, size < MATCHING_REASON_BYTES ? size : MATCHING_REASON_BYTES, reason.text);
+    util_copy_text(out, size < MATCHING_REASON_BYTES ? size : MATCHING_REASON_BYTES, reason.text);
     return out;
 }

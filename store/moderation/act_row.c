@@ -36,19 +36,19 @@ enum result act_load(struct store *store, int64_t act, struct act_row *out)
         };
     db_done(store, row);
     if (out->id == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
     return db_outcome(store);
 }
 
 enum result act_require(struct store *store, const struct actor *actor, int64_t act, struct act_row *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = act_load(store, act, out)) != RESULT_OK)
         return result;
     if (out->person == actor->member || actor_belongs(actor, out->unit))
         return RESULT_OK;
     *out = (struct act_row) { 0 };
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
 }
 
 /* --- moderators --- */
@@ -61,7 +61,7 @@ static int64_t seat_of(struct store *store, int64_t unit, int64_t member, int64_
         unit, member, now);
 }
 
-int64_t moderator_row(struct store *store, int64_t unit, int64_t member, int64_t now, bool make, int *letter)
+int64_t act_moderator_row(struct store *store, int64_t unit, int64_t member, int64_t now, bool make, int *letter)
 {
     int64_t id = 0, seat = seat_of(store, unit, member, now);
     *letter = 0;
@@ -86,16 +86,16 @@ bool act_is_moderator(struct store *store, int64_t unit, int64_t member, int64_t
     return seat_of(store, unit, member, now) != 0;
 }
 
-enum result require_moderator(struct store *store, const struct actor *actor, int64_t unit, int64_t now)
+enum result act_require_moderator(struct store *store, const struct actor *actor, int64_t unit, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || act_is_moderator(store, unit, actor->member, now))
         return result;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("That is for a moderator of this unit, in their term. Anybody can `report` a post; `where` names the moderators."));
 }
 
-void moderator_named(struct store *store, int64_t unit, int64_t member)
+void act_moderator_named(struct store *store, int64_t unit, int64_t member)
 {
     db_run(store, "UPDATE moderator SET named = 1 WHERE unit = ? AND member = ?", unit, member);
 }
@@ -106,8 +106,8 @@ bool act_of_one_home(struct store *store, int64_t member, int64_t other)
 {
     if (member == 0 || other <= 0)
         return false;
-    int64_t home = household_of(store, member);
-    return member == other || (home != 0 && home == household_of(store, other));
+    int64_t home = person_household(store, member);
+    return member == other || (home != 0 && home == person_household(store, other));
 }
 
 static bool is_letter(char c)
@@ -139,7 +139,7 @@ static bool post_names(struct store *store, int64_t post, int64_t member)
     return found;
 }
 
-bool post_concerns(struct store *store, int64_t member, int64_t post)
+bool act_post_concerns(struct store *store, int64_t member, int64_t post)
 {
     int64_t author = db_number(store, 0, "SELECT author FROM post WHERE id = ?", post);
     int64_t answered = db_number(store, 0, "SELECT answered FROM post WHERE id = ?", post);
@@ -150,7 +150,8 @@ bool post_concerns(struct store *store, int64_t member, int64_t post)
 
 bool act_concerns(struct store *store, int64_t member, const struct act_row *row)
 {
-    return act_of_one_home(store, member, row->person) || (row->post != 0 && post_concerns(store, member, row->post));
+    return act_of_one_home(store, member, row->person) ||
+           (row->post != 0 && act_post_concerns(store, member, row->post));
 }
 
 /* --- a new act --- */
@@ -159,9 +160,9 @@ enum result act_clean_words(struct store *store, const char *words, bool needed,
 {
     *out = NULL;
     if (words != NULL && words[strspn(words, " \n")] != '\0')
-        return store_clean(store, words, true, ACT_WORDS_MAX, out);
+        return db_clean_text(store, words, true, ACT_WORDS_MAX, out);
     if (needed)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("Say why, in words: `--text WORDS`. Everybody here reads them in the log."));
     *out = xstrdup("");
     return RESULT_OK;
@@ -171,13 +172,13 @@ enum result act_check_reason(struct store *store, enum cover_reason reason)
 {
     if (reason > 0 && reason < COVER_REASONS)
         return RESULT_OK;
-    return store_refuse(
+    return db_refuse(
         store, RESULT_INVALID, _("Name a reason: blames, threatens, exposes, floods, or other (with words)."));
 }
 
 enum result act_refuse_concerned(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("That concerns you or your home: you wrote it, it answers you, or it names you. Another moderator looks at it; `report` asks for one."));
 }
 
@@ -192,7 +193,7 @@ int64_t act_log(struct store *store, const struct act_row *row, const char *word
 }
 
 /* What no moderator did stands under letter 0, one row a unit: `seat` is no row of `seat`. */
-void turn_folded_log(struct store *store, int64_t unit, int64_t meeting, int64_t now)
+void act_turn_folded(struct store *store, int64_t unit, int64_t meeting, int64_t now)
 {
     db_run(store, "INSERT OR IGNORE INTO moderator (unit, seat, member, letter) VALUES (?1, -?1, 0, 0)", unit);
     db_run(store,
@@ -206,7 +207,7 @@ void turn_folded_log(struct store *store, int64_t unit, int64_t meeting, int64_t
 void act_hint_member(struct store *store, int64_t member)
 {
     if (member > 0)
-        wrote_remember(store, &(struct wrote) { .member = member });
+        ledger_wrote_remember(store, &(struct wrote) { .member = member });
 }
 
 static void hint_panel(struct store *store, int64_t act)
@@ -243,7 +244,7 @@ void act_end(
     if (row->kind == ACT_COVER && state != ACT_KEPT)
         post_uncover(store, row->post, now);
     if (row->kind == ACT_RESTRICTION && state != ACT_KEPT)
-        board_rest(store, row->unit, row->person, 0, row->id);
+        post_rest_member(store, row->unit, row->person, 0, row->id);
     hint_panel(store, row->id);
     act_hint_member(store, row->person);
     db_run(store, "DELETE FROM panel_seat WHERE act = ?", row->id);

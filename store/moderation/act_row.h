@@ -31,15 +31,15 @@ static inline bool act_is_live(const struct act_row *row)
 
 /* Her row in `moderator` for her present term in that unit. Makes one when `make`, inside a write. 0: she is no
  * moderator there, or has not acted yet. */
-int64_t moderator_row(struct store *store, int64_t unit, int64_t member, int64_t now, bool make, int *letter);
+int64_t act_moderator_row(struct store *store, int64_t unit, int64_t member, int64_t now, bool make, int *letter);
 bool act_is_moderator(struct store *store, int64_t unit, int64_t member, int64_t now);
 /* Refuses unless she is a moderator of that unit, in her term, and acts herself. */
-enum result require_moderator(struct store *store, const struct actor *actor, int64_t unit, int64_t now);
+enum result act_require_moderator(struct store *store, const struct actor *actor, int64_t unit, int64_t now);
 
 /* She, or somebody of her home, is `member`. 0 is nobody. */
 bool act_of_one_home(struct store *store, int64_t member, int64_t other);
 /* RULES 7.4: she or her home wrote it, or typed it; it answers one of them; it names her. */
-bool post_concerns(struct store *store, int64_t member, int64_t post);
+bool act_post_concerns(struct store *store, int64_t member, int64_t post);
 bool act_concerns(struct store *store, int64_t member, const struct act_row *row);
 
 /* How many reported posts of the unit wait for this moderator: none of those that concern her. */

@@ -30,9 +30,9 @@
 
 static void read_letters(sqlite3_stmt *row, struct act *out)
 {
-    moderator_letter(sqlite3_column_int(row, 8), out->by);
-    moderator_letter(sqlite3_column_int(row, 9), out->second);
-    moderator_letter(sqlite3_column_int(row, 10), out->lifted_by);
+    cover_moderator_letter(sqlite3_column_int(row, 8), out->by);
+    cover_moderator_letter(sqlite3_column_int(row, 9), out->second);
+    cover_moderator_letter(sqlite3_column_int(row, 10), out->lifted_by);
 }
 
 static void read_times(struct store *store, sqlite3_stmt *row, int64_t now, struct act *out)
@@ -82,9 +82,9 @@ static void read_act(struct store *store, sqlite3_stmt *row, const struct actor 
     read_letters(row, out);
     db_copy(row, 11, out->name, sizeof out->name);
     if (out->kind != ACT_FOLDED)
-        copy_author(row, 12, out->person);
+        access_copy_author(row, 12, out->person);
     if (out->post != 0)
-        copy_title(row, 13, out->title, sizeof out->title);
+        access_copy_title(row, 13, out->title, sizeof out->title);
     db_copy(row, 14, out->words, sizeof out->words);
     db_copy(row, 15, out->sentence, sizeof out->sentence);
     read_times(store, row, now, out);
@@ -109,7 +109,7 @@ static void read_rights(struct store *store, const struct actor *actor, int64_t 
     out->moderates =
         act_is_moderator(store, out->unit, actor->member, now) && !act_concerns(store, actor->member, &row);
     out->may_appeal = out->mine && out->appeal_until != 0;
-    out->may_appeal_for = !out->mine && out->appeal_until != 0 && member_is_by_hand(store, row.person);
+    out->may_appeal_for = !out->mine && out->appeal_until != 0 && hand_writes_for(store, row.person);
     out->may_lift = out->moderates && live && act_holds(out->kind);
     out->may_second = out->moderates && out->falls != 0 &&
                       !act_of_one_home(store, actor->member,
@@ -123,12 +123,12 @@ enum result acts_list(struct store *store, const struct actor *actor, int64_t be
     size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     if (!actor_belongs(actor, actor->here))
-        return store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
-    reading_begin(store);
+        return db_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store, ACT_COLUMNS " WHERE a.unit = ?2 AND a.id < ?3 ORDER BY a.id DESC LIMIT ?4",
         actor->member, actor->here, before > 0 ? before : INT64_MAX, (int64_t)limit);
     while (*count < limit && db_step(store, row))
@@ -136,14 +136,14 @@ enum result acts_list(struct store *store, const struct actor *actor, int64_t be
     db_done(store, row);
     for (size_t i = 0; i < *count; i++)
         read_rights(store, actor, now, &out[i]);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result act_get(struct store *store, const struct actor *actor, int64_t act, int64_t now, struct act *out)
 {
     struct act_row known;
     *out = (struct act) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = act_require(store, actor, act, &known);
     if (result == RESULT_OK) {
         sqlite3_stmt *row = db_query(store, ACT_COLUMNS " WHERE a.id = ?2", actor->member, act);
@@ -152,7 +152,7 @@ enum result act_get(struct store *store, const struct actor *actor, int64_t act,
         db_done(store, row);
         read_rights(store, actor, now, out);
     }
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
 
@@ -162,7 +162,7 @@ enum result act_of_post(struct store *store, const struct actor *actor, int64_t 
     *out = (struct act) { 0 };
     enum result result = act == 0 ? RESULT_NOT_FOUND : act_get(store, actor, act, now, out);
     if (result == RESULT_NOT_FOUND) /* also for an act that she may not know of */
-        store_refuse(store, result, _("No moderator did anything about that post."));
+        db_refuse(store, result, _("No moderator did anything about that post."));
     return result;
 }
 
@@ -194,7 +194,7 @@ enum result act_texts_get(
     if (result != RESULT_OK)
         return result;
     if (!found.may_read && !found.mine && !found.panel_sits)
-        return store_refuse(store, RESULT_REFUSED, _("Only its author, and a panel about it, read what is covered."));
+        return db_refuse(store, RESULT_REFUSED, _("Only its author, and a panel about it, read what is covered."));
     read_texts(store, &found, out);
     if (out->appeal == NULL)
         out->appeal = xstrdup("");
@@ -207,7 +207,7 @@ enum result act_texts_get(
 enum result act_seen(struct store *store, const struct actor *actor, int64_t act, int64_t now)
 {
     (void)now;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "UPDATE mod_act SET told = 1 WHERE id = ?2 AND person IN " TOLD_OF, actor->member, act);
@@ -226,7 +226,7 @@ static int seconds_waiting(struct store *store, int64_t unit, int64_t member)
         unit);
     while (db_step(store, row))
         count += !act_of_one_home(store, member, sqlite3_column_int64(row, 1)) &&
-                 !post_concerns(store, member, sqlite3_column_int64(row, 0));
+                 !act_post_concerns(store, member, sqlite3_column_int64(row, 0));
     db_done(store, row);
     return count;
 }

@@ -27,16 +27,16 @@ static enum result check_post(
     struct store *store, const struct actor *actor, const struct post_place *post, enum cover_reason reason)
 {
     if (post->state == POST_COVERED)
-        return store_refuse(store, RESULT_CONFLICT, _("That post is covered already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That post is covered already."));
     if (post->state == POST_WITHDRAWN)
-        return store_refuse(store, RESULT_CONFLICT, _("That post was withdrawn: nobody reads it any more."));
+        return db_refuse(store, RESULT_CONFLICT, _("That post was withdrawn: nobody reads it any more."));
     if (post->author == AUTHOR_HOUSE)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("The house wrote that, of what was decided. Minutes are corrected, not covered."));
-    if (post_concerns(store, actor->member, post->post))
+    if (act_post_concerns(store, actor->member, post->post))
         return act_refuse_concerned(store);
     if (panel_lifted(store, post->post, reason))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("A panel lifted a cover of that post. That holds while its words are the same."));
     return RESULT_OK;
 }
@@ -47,7 +47,7 @@ static enum result cover(struct store *store, const struct actor *actor, int64_t
     struct post_place found;
     int letter;
     enum result result = post_find(store, actor, post, &found);
-    if (result != RESULT_OK || (result = require_moderator(store, actor, found.place.unit, now)) != RESULT_OK ||
+    if (result != RESULT_OK || (result = act_require_moderator(store, actor, found.place.unit, now)) != RESULT_OK ||
         (result = check_post(store, actor, &found, reason)) != RESULT_OK)
         return result;
     struct act_row row = {
@@ -58,7 +58,7 @@ static enum result cover(struct store *store, const struct actor *actor, int64_t
         .reason = reason,
         .at = now,
         .talk = reason == COVER_BLAMES ? TALK_OFFERED : TALK_NONE,
-        .moderator = moderator_row(store, found.place.unit, actor->member, now, true, &letter),
+        .moderator = act_moderator_row(store, found.place.unit, actor->member, now, true, &letter),
     };
     *act = act_log(store, &row, words);
     post_hold(store, post, true);
@@ -71,13 +71,13 @@ static enum result cover(struct store *store, const struct actor *actor, int64_t
 static enum result act_begins(
     struct store *store, const struct actor *actor, enum cover_reason reason, const char *words, char **clean)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK)
         result = act_check_reason(store, reason);
     return result == RESULT_OK ? act_clean_words(store, words, true, clean) : result;
 }
 
-enum result cover_make(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
+enum result act_cover_make(struct store *store, const struct actor *actor, int64_t post, enum cover_reason reason,
     const char *words, int64_t now, int64_t *act)
 {
     char *clean;
@@ -96,12 +96,12 @@ static enum result find_act(
     struct store *store, const struct actor *actor, int64_t act, int64_t now, struct act_row *row)
 {
     enum result result = act_require(store, actor, act, row);
-    if (result != RESULT_OK || (result = require_moderator(store, actor, row->unit, now)) != RESULT_OK)
+    if (result != RESULT_OK || (result = act_require_moderator(store, actor, row->unit, now)) != RESULT_OK)
         return result;
     if (act_concerns(store, actor->member, row))
         return act_refuse_concerned(store);
     if (!act_is_live(row) || !act_holds(row->kind))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("That act is over already. `modlog %lld` says how."), (long long)act);
     return RESULT_OK;
 }
@@ -114,20 +114,20 @@ static enum result second(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if (row.kind != ACT_COVER || row.reason != COVER_OTHER || row.second != 0)
-        return store_refuse(store, RESULT_CONFLICT, _("That act wants no second yes."));
-    int64_t hers = moderator_row(store, row.unit, actor->member, now, true, &letter);
+        return db_refuse(store, RESULT_CONFLICT, _("That act wants no second yes."));
+    int64_t hers = act_moderator_row(store, row.unit, actor->member, now, true, &letter);
     int64_t first = db_number(store, 0, "SELECT member FROM moderator WHERE id = ?", row.moderator);
     if (hers == row.moderator || act_of_one_home(store, actor->member, first))
-        return store_refuse(store, RESULT_REFUSED, _("The second yes is another moderator's, of another home."));
+        return db_refuse(store, RESULT_REFUSED, _("The second yes is another moderator's, of another home."));
     if (now >= row.at + OTHER_FALLS)
-        return store_refuse(store, RESULT_REFUSED, _("The 48 hours for a second yes are over: the cover ends."));
+        return db_refuse(store, RESULT_REFUSED, _("The 48 hours for a second yes are over: the cover ends."));
     db_run(store, "UPDATE mod_act SET second = ?2 WHERE id = ?1", act, hers);
     return db_outcome(store);
 }
 
-enum result cover_second(struct store *store, const struct actor *actor, int64_t act, int64_t now)
+enum result act_cover_second(struct store *store, const struct actor *actor, int64_t act, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, second(store, actor, act, now));
@@ -139,14 +139,15 @@ static enum result lift(struct store *store, const struct actor *actor, int64_t 
     int letter;
     enum result result = find_act(store, actor, act, now, &row);
     if (result == RESULT_OK)
-        act_end(store, &row, ACT_LIFTED, moderator_row(store, row.unit, actor->member, now, true, &letter), words, now);
+        act_end(
+            store, &row, ACT_LIFTED, act_moderator_row(store, row.unit, actor->member, now, true, &letter), words, now);
     return result == RESULT_OK ? db_outcome(store) : result;
 }
 
 enum result act_lift(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
 {
     char *clean;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = act_clean_words(store, words, false, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
@@ -162,26 +163,26 @@ static enum result check_days(struct store *store, int64_t unit, int64_t days)
     int64_t most = number_of(store, unit, NUMBER_RESTRICTION) / DAY_SECONDS;
     if (days >= 1 && days <= most)
         return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID, _("A restriction lasts 1 to %lld days."), (long long)most);
+    return db_refuse(store, RESULT_INVALID, _("A restriction lasts 1 to %lld days."), (long long)most);
 }
 
 static enum result check_person(
     struct store *store, const struct actor *actor, int64_t unit, const char *handle, int64_t now, int64_t *member)
 {
-    *member = member_find(store, handle);
+    *member = handle_find_member(store, handle);
     if (*member == 0 ||
         db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", unit, *member) != 1)
-        return store_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
+        return db_refuse(store, RESULT_NOT_FOUND, _("%s is not in this unit. `people` lists who is."), handle);
     if (act_of_one_home(store, actor->member, *member))
         return act_refuse_concerned(store);
     if (db_number(store, 0, "SELECT 1 FROM board_rest WHERE unit = ? AND member = ? AND until > ?", unit, *member, now))
-        return store_refuse(store, RESULT_CONFLICT, _("%s is restricted already. `modlog` says until when."), handle);
+        return db_refuse(store, RESULT_CONFLICT, _("%s is restricted already. `modlog` says until when."), handle);
     if (db_number(store, 0,
             "SELECT 1 FROM mod_act WHERE person = ?1 AND unit = ?2 AND kind = " SQL_ACT_RESTRICTION
             " AND at > ?3 AND state NOT IN (" SQL_ACT_LIFTED ", " SQL_ACT_PANEL_LIFTED ", " SQL_ACT_UNANSWERED
             ") LIMIT 1",
             *member, unit, now - RESTRICTED_LATELY) == 1)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%s was restricted within the last 90 days. A second time needs the assembly: `agenda add MEETING --about %s --title T`."),
             handle, handle);
     return RESULT_OK;
@@ -192,7 +193,7 @@ static enum result restrict_person(struct store *store, const struct actor *acto
 {
     int64_t unit = actor->here, member;
     int letter;
-    enum result result = require_moderator(store, actor, unit, now);
+    enum result result = act_require_moderator(store, actor, unit, now);
     if (result != RESULT_OK || (result = check_days(store, unit, days)) != RESULT_OK ||
         (result = check_person(store, actor, unit, handle, now, &member)) != RESULT_OK)
         return result;
@@ -202,14 +203,14 @@ static enum result restrict_person(struct store *store, const struct actor *acto
         .reason = reason,
         .at = now,
         .until = now + days * DAY_SECONDS,
-        .moderator = moderator_row(store, unit, actor->member, now, true, &letter) };
+        .moderator = act_moderator_row(store, unit, actor->member, now, true, &letter) };
     *act = row.id = act_log(store, &row, words);
-    board_rest(store, unit, member, row.until, *act);
+    post_rest_member(store, unit, member, row.until, *act);
     act_hint_member(store, member);
     return act_book(store, &row, LEDGER_RESTRICTED, now, NULL);
 }
 
-enum result restriction_make(struct store *store, const struct actor *actor, const char *handle, int64_t days,
+enum result act_restriction_make(struct store *store, const struct actor *actor, const char *handle, int64_t days,
     enum cover_reason reason, const char *words, int64_t now, int64_t *act)
 {
     char *clean;
@@ -223,20 +224,20 @@ enum result restriction_make(struct store *store, const struct actor *actor, con
     return result;
 }
 
-enum result restriction_check(struct store *store, const struct actor *actor, const char *handle, int64_t now)
+enum result act_restriction_check(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
     int64_t member;
-    enum result result = require_moderator(store, actor, actor->here, now);
+    enum result result = act_require_moderator(store, actor, actor->here, now);
     return result == RESULT_OK ? check_person(store, actor, actor->here, handle, now, &member) : result;
 }
 
-enum result restriction_days(struct store *store, const struct actor *actor, const char *typed, int64_t *days)
+enum result act_restriction_days(struct store *store, const struct actor *actor, const char *typed, int64_t *days)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     *days = 0;
     if (result != RESULT_OK)
         return result;
-    parse_number(typed, days);
+    util_parse_number(typed, days);
     return check_days(store, actor->here, *days);
 }
 
@@ -252,7 +253,7 @@ static enum result talk(struct store *store, const struct actor *actor, int64_t 
                      row.unit, actor->member) == 1;
     if (take ? row.talk != TALK_ASKED || row.person == actor->member || !keeps
              : row.talk != TALK_OFFERED || row.person != actor->member)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             take ? _("Nobody asks for a talk there, or another keeper was first. It is for those who keep circles.")
                  : _("The talk is offered to whoever wrote a post that is covered because it blames people."));
     db_run(store, "UPDATE mod_act SET talk = ?2, keeper = ?3, told = CASE WHEN ?4 THEN 0 ELSE told END WHERE id = ?1",
@@ -263,7 +264,7 @@ static enum result talk(struct store *store, const struct actor *actor, int64_t 
 
 static enum result do_talk(struct store *store, const struct actor *actor, int64_t act, bool take)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, talk(store, actor, act, take));

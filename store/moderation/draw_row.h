@@ -41,7 +41,7 @@ int draws_tend(struct store *store, int64_t now);
 /* --- pure --- */
 
 /* "4711.0123...": a number and 16 bytes. */
-void slip_make(int64_t number, const unsigned char bytes[16], char out[DRAW_SLIP_BYTES]);
-void slip_hash(const char *slip, unsigned char hash[32]);
+void draw_slip_make(int64_t number, const unsigned char bytes[16], char out[DRAW_SLIP_BYTES]);
+void draw_slip_hash(const char *slip, unsigned char hash[32]);
 
 #endif

@@ -13,7 +13,7 @@ enum { HASH = 32, SALT = 16, GOING_MOST = 64, SEED = 5 };
 
 /* --- slips; pure --- */
 
-void slip_make(int64_t number, const unsigned char bytes[16], char out[DRAW_SLIP_BYTES])
+void draw_slip_make(int64_t number, const unsigned char bytes[16], char out[DRAW_SLIP_BYTES])
 {
     char hex[SALT * 2 + 1];
     sodium_bin2hex(hex, sizeof hex, bytes, SALT);
@@ -36,7 +36,7 @@ bool draw_seed_line(const char *slip, int64_t out[5])
     return true;
 }
 
-void slip_hash(const char *slip, unsigned char hash[32])
+void draw_slip_hash(const char *slip, unsigned char hash[32])
 {
     crypto_generichash(hash, HASH, (const unsigned char *)slip, strlen(slip), NULL, 0);
 }
@@ -79,7 +79,7 @@ static enum result insert_draw(struct store *store, const struct act_row *act, c
 {
     unsigned char hash[HASH];
     int chosen = count < DRAW_CHOSEN_MOST ? (int)count : DRAW_CHOSEN_MOST;
-    slip_hash(slip, hash);
+    draw_slip_hash(slip, hash);
     db_run(store,
         "INSERT INTO draw (unit, act, at, pool, chosen, due, instance, hash, after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         act->unit, act->id, now, (int64_t)count, (int64_t)chosen, now + DRAW_NUMBERS_TIME, instance,
@@ -104,7 +104,7 @@ enum result draw_begin(
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     randombytes_buf(bytes, sizeof bytes);
-    slip_make((int64_t)randombytes_random(), bytes, slip);
+    draw_slip_make((int64_t)randombytes_random(), bytes, slip);
     result = insert_draw(store, act, pool, count, after, instance, slip, now);
     sodium_memzero(slip, sizeof slip);
     sodium_memzero(bytes, sizeof bytes);
@@ -144,25 +144,25 @@ static bool load_going(struct store *store, int64_t id, struct going *out)
 /* RESULT_NOT_FOUND unless she is a member of its unit who acts herself. */
 static enum result find_going(struct store *store, const struct actor *actor, int64_t id, struct going *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result == RESULT_OK && (!load_going(store, id, out) || !actor_belongs(actor, out->unit)))
-        result = store_refuse(store, RESULT_NOT_FOUND, _("There is no such lot. `modlog` names those of its panels."));
+        result = db_refuse(store, RESULT_NOT_FOUND, _("There is no such lot. `modlog` names those of its panels."));
     return result;
 }
 
 static enum result may_give(struct store *store, const struct actor *actor, const struct going *draw)
 {
-    int64_t home = household_of(store, actor->member);
+    int64_t home = person_household(store, actor->member);
     if (draw->state != DRAW_NUMBERS || draw->numbers >= DRAW_HOMES)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("This lot takes no more numbers. `lot %lld` shows it."), (long long)draw->id);
     if (db_number(store, 0, "SELECT 1 FROM draw_pool WHERE draw = ? AND member = ?", draw->id, actor->member) != 1)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A number is given by somebody of the pool. You are not in it: you do not vote here yet, you are part of the matter, or you were drawn for it before."));
     if (db_number(store, 0,
             "SELECT 1 FROM draw_number WHERE draw = ?1 AND (member = ?2 OR (household = ?3 AND ?3 <> 0))", draw->id,
             actor->member, home) == 1)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("Your home has given a number to this lot. Two other homes give the others."));
     return RESULT_OK;
 }
@@ -189,11 +189,11 @@ static enum result give(struct store *store, const struct actor *actor, int64_t 
         (result = ephemeral_instance(store, &instance)) != RESULT_OK)
         return result;
     if (instance != draw.instance)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_BUSY, _("This lot begins again in a moment: the memory with its numbers was lost."));
-    slip_hash(slip, hash);
+    draw_slip_hash(slip, hash);
     db_run(store, "INSERT INTO draw_number (draw, place, member, household, hash) VALUES (?, ?, ?, ?, ?)", id,
-        (int64_t)draw.numbers + 1, actor->member, household_of(store, actor->member), db_blob(hash, sizeof hash));
+        (int64_t)draw.numbers + 1, actor->member, person_household(store, actor->member), db_blob(hash, sizeof hash));
     snprintf(data, sizeof data, "{\"place\":%d}", draw.numbers + 1);
     result = book(store, draw.unit, id, LEDGER_NUMBER_GIVEN, hash, data, now);
     if (draw.numbers + 1 == DRAW_HOMES)
@@ -207,12 +207,12 @@ enum result draw_give(
     unsigned char bytes[SALT];
     slip[0] = '\0';
     if (number < 0 || number > 999999999999999999)
-        return store_refuse(store, RESULT_INVALID, _("A whole number of at most 18 digits, not below 0."));
-    enum result result = require_member(store, actor);
+        return db_refuse(store, RESULT_INVALID, _("A whole number of at most 18 digits, not below 0."));
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     randombytes_buf(bytes, sizeof bytes);
-    slip_make(number, bytes, slip);
+    draw_slip_make(number, bytes, slip);
     sodium_memzero(bytes, sizeof bytes);
     result = db_finish(store, give(store, actor, id, slip, now));
     if (result != RESULT_OK)
@@ -291,7 +291,7 @@ static enum result note_opened(
 static bool fits(sqlite3_stmt *row, int column, const char *slip)
 {
     unsigned char hash[HASH];
-    slip_hash(slip, hash);
+    draw_slip_hash(slip, hash);
     return sqlite3_column_bytes(row, column) == HASH &&
            sodium_memcmp(hash, sqlite3_column_blob(row, column), HASH) == 0;
 }
@@ -312,11 +312,11 @@ static enum result open_own(struct store *store, const struct actor *actor, int6
     }
     db_done(store, row);
     if (draw.state == DRAW_NUMBERS && place != 0)
-        return store_refuse(store, RESULT_REFUSED, _("Not yet: it is opened when three homes have given a number."));
+        return db_refuse(store, RESULT_REFUSED, _("Not yet: it is opened when three homes have given a number."));
     if (draw.state != DRAW_OPENING || place == 0)
-        return store_refuse(store, RESULT_CONFLICT, _("You have no number there that waits to be opened."));
+        return db_refuse(store, RESULT_CONFLICT, _("You have no number there that waits to be opened."));
     if (!fit)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That does not fit what you gave: its hash is another one. Type the slip as it was shown; else the house opens it from its memory within the hour."));
     db_run(store, "UPDATE draw_number SET opened = ?3 WHERE draw = ?1 AND place = ?2", id, place, slip);
     result = note_opened(store, &draw, place, slip, now);
@@ -330,9 +330,9 @@ enum result draw_open(struct store *store, const struct actor *actor, int64_t id
     size_t length = strcspn(slip, " \r\n");
     snprintf(clean, sizeof clean, "%.*s", (int)(length < sizeof clean ? length : sizeof clean - 1), slip);
     if (!draw_seed_line(clean, numbers))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("A slip is a number, a dot, and 32 signs of 0-9 and a-f, as it was shown when you gave the number."));
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, open_own(store, actor, id, clean, now));
@@ -392,7 +392,7 @@ static int open_from_memory(
     for (int i = 0; i < closed; i++) {
         bool found = false;
         for (size_t k = 0; k < count && !found; k++) {
-            slip_hash(texts[k].text, mine);
+            draw_slip_hash(texts[k].text, mine);
             if (!(found = memcmp(mine, hash[i], HASH) == 0))
                 continue;
             db_run(store, "UPDATE draw_number SET opened = ?3, from_memory = 1 WHERE draw = ?1 AND place = ?2",
@@ -548,7 +548,7 @@ static void read_numbers(struct store *store, const struct actor *actor, struct 
         *number = (struct draw_number) { .from_memory = sqlite3_column_int(row, 3) != 0,
             .mine = !house && sqlite3_column_int64(row, 4) == actor->member };
         if (!house)
-            copy_handle(row, 0, number->handle);
+            person_copy_handle(row, 0, number->handle);
         hex_of(row, 1, number->hash);
         db_copy(row, 2, number->opened, sizeof number->opened);
         out->house_counts = house && number->opened[0] != '\0';
@@ -575,7 +575,7 @@ static void read_pool(struct store *store, struct draw *out)
     while (db_step(store, row)) {
         int64_t number = sqlite3_column_int64(row, 0);
         if (number >= 1 && number <= out->pool)
-            copy_handle(row, 1, out->people[number - 1]);
+            person_copy_handle(row, 1, out->people[number - 1]);
     }
     db_done(store, row);
 }
@@ -585,7 +585,7 @@ enum result draw_get(struct store *store, const struct actor *actor, int64_t id,
     struct going going;
     (void)now;
     *out = (struct draw) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     enum result result = find_going(store, actor, id, &going);
     if (result == RESULT_OK) {
         *out = (struct draw) { .id = id, .unit = going.unit, .act = going.act, .due = going.due, .state = going.state };
@@ -600,7 +600,7 @@ enum result draw_get(struct store *store, const struct actor *actor, int64_t id,
         if (out->state == DRAW_DRAWN)
             run_again(store, out);
     }
-    enum result outcome = reading_end(store);
+    enum result outcome = db_reading_end(store);
     return result != RESULT_OK ? result : outcome;
 }
 

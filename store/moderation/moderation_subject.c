@@ -72,7 +72,7 @@ static void forget_reports(struct store *store, int64_t now)
         "DELETE FROM report WHERE act <> 0 AND act IN (SELECT a.id FROM mod_act a WHERE a.id = report.act AND a.state"
         " <> " SQL_ACT_APPEALED " AND a.at <= ?1 - " SQL_NUMBER_APPEAL("a.unit") ")",
         now);
-    db_run(store, "DELETE FROM report WHERE act = 0 AND at <= ?", now - forget_after(store, "report"));
+    db_run(store, "DELETE FROM report WHERE act = 0 AND at <= ?", now - retention_period(store, "report"));
     db_run(store, "UPDATE post_version SET held = 0 WHERE held = 1 AND NOT EXISTS (SELECT 1 FROM report r WHERE r.post"
                   " = post_version.post)");
     db_run(store,
@@ -87,7 +87,7 @@ static int forget(struct store *store, int64_t now)
     if (db_begin(store) != RESULT_OK)
         return -1;
     int before = (int)sqlite3_total_changes64(store->db);
-    int64_t words = now - forget_after(store, "act-words"), draws = now - forget_after(store, "draw");
+    int64_t words = now - retention_period(store, "act-words"), draws = now - retention_period(store, "draw");
     forget_reports(store, now);
     db_run(store,
         "UPDATE mod_act SET words = '', sentence = '', appeal = '' WHERE at <= ? AND state > " SQL_ACT_APPEALED

@@ -17,7 +17,7 @@ static enum result find_appealed(struct store *store, const struct actor *actor,
         return act_require(store, actor, act, out);
     enum result result = act_load(store, act, out);
     if (result == RESULT_OK && !actor_belongs(actor, out->unit) && out->person != actor->member)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such act. `modlog` lists them."));
     return result;
 }
 
@@ -28,29 +28,30 @@ static enum result appeal(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if (row.person != actor->member || !act_holds(row.kind))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("An appeal is for whoever wrote the post, or is restricted. Whoever has no device appeals by your "
               "hand: `--for NAME`."));
     if (row.state == ACT_APPEALED)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("You have appealed already. `modlog %lld` says how it stands."), (long long)act);
     if (row.state != ACT_STANDS)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("That act is over already. `modlog %lld` says how."), (long long)act);
     if (now >= row.at + number_of(store, row.unit, NUMBER_APPEAL))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The time for an appeal is over. Any member can still bring it to a meeting: `agenda add`."));
     db_run(store, "UPDATE mod_act SET state = " SQL_ACT_APPEALED ", appealed = ?2, appeal = ?3, told = 1 WHERE id = ?1",
         act, now, words);
-    result = hand_note(store, actor, HAND_APPEAL, act, now);
+    result = by_hand_note(store, actor, HAND_APPEAL, act, now);
     return result == RESULT_OK ? act_book(store, &row, LEDGER_APPEALED, now, NULL) : result;
 }
 
-enum result appeal_make(struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
+enum result panel_appeal_make(
+    struct store *store, const struct actor *actor, int64_t act, const char *words, int64_t now)
 {
     char *clean;
-    enum result result = require_voice(store, actor);
-    if (result != RESULT_OK || (result = store_clean(store, words, false, APPEAL_MAX, &clean)) != RESULT_OK)
+    enum result result = by_hand_require_voice(store, actor);
+    if (result != RESULT_OK || (result = db_clean_text(store, words, false, APPEAL_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, appeal(store, actor, act, clean, now));
@@ -77,7 +78,7 @@ static enum result appeal_strike(struct store *store, const struct actor *actor,
     if (result != RESULT_OK)
         return result;
     if (row.state != ACT_APPEALED)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("That appeal is answered already. `modlog %lld` says how."), (long long)act);
     db_run(store, "DELETE FROM panel_seat WHERE act = ?", act);
     return db_run(store,
@@ -108,7 +109,7 @@ static enum result find_seat(
     int64_t found =
         db_number(store, -1, "SELECT state FROM panel_seat WHERE act = ? AND member = ?", act, actor->member);
     if (found < 0 || row->state != ACT_APPEALED)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_NOT_FOUND, _("No panel about that asks for you: you were not drawn, or it is over."));
     *state = (enum panel_state)found;
     return RESULT_OK;
@@ -117,7 +118,7 @@ static enum result find_seat(
 /* RULES 7.4. Who was drawn may be part of the matter since then: she moved to a home of it, or became a moderator. */
 static enum result refuse_part_of_matter(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("You are part of the matter by now: you live where it is about somebody, or you moderate. Another neighbour is drawn."));
 }
 
@@ -153,7 +154,7 @@ static enum result answer(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if (state == PANEL_DECLINED || state == PANEL_PASSED)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             state == PANEL_DECLINED ? _("You declined already; somebody else was asked.")
                                     : _("Five sit on that panel already, or the time to accept is over. Thank you."));
     if (state == PANEL_SITS && accepts)
@@ -168,7 +169,7 @@ static enum result answer(struct store *store, const struct actor *actor, int64_
 
 enum result panel_answer(struct store *store, const struct actor *actor, int64_t act, bool accepts, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, answer(store, actor, act, accepts, now));
@@ -185,13 +186,13 @@ static enum result decide(
     if (result != RESULT_OK)
         return result;
     if (state != PANEL_SITS)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             state == PANEL_ASKED ? _("Accept first: `panel %lld accept`.") : _("You do not sit on that panel."),
             (long long)act);
     if (pool_keeps_out(store, &row, actor->member, now))
         return refuse_part_of_matter(store);
     if (sitting(store, act) < PANEL_SITTING)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             ngettext("The panel decides when five sit. %d of five has accepted.",
                 "The panel decides when five sit. %d of five have accepted.", (unsigned long)sitting(store, act)),
             sitting(store, act));
@@ -209,13 +210,13 @@ enum result panel_say(
     struct store *store, const struct actor *actor, int64_t act, enum panel_says says, const char *words, int64_t now)
 {
     char *clean;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     if (says != PANEL_STAYS && says != PANEL_LIFT)
-        return store_refuse(store, RESULT_INVALID, _("A panel says: stays, or lifted."));
+        return db_refuse(store, RESULT_INVALID, _("A panel says: stays, or lifted."));
     if (words == NULL || words[strspn(words, " \n")] == '\0')
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("Say it with a sentence: `--text WORDS`. The sentence of whoever makes the majority stands in the log."));
     if ((result = act_clean_words(store, words, true, &clean)) != RESULT_OK)
         return result;
@@ -234,7 +235,7 @@ enum result panel_list(struct store *store, const struct actor *actor, int64_t a
     *count = 0;
     enum result result = find_seat(store, actor, act, &row, &state);
     if (result == RESULT_OK && state != PANEL_SITS)
-        result = store_refuse(store, RESULT_REFUSED, _("Only those who sit on a panel read who sits there."));
+        result = db_refuse(store, RESULT_REFUSED, _("Only those who sit on a panel read who sits there."));
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *seat = db_query(store,
@@ -243,7 +244,7 @@ enum result panel_list(struct store *store, const struct actor *actor, int64_t a
         act, (int64_t)PANEL_SITTING);
     while (*count < PANEL_SITTING && db_step(store, seat)) {
         struct panel_member *member = &out[(*count)++];
-        copy_handle(seat, 0, member->handle);
+        person_copy_handle(seat, 0, member->handle);
         db_copy(seat, 1, member->words, sizeof member->words);
         member->says = (enum panel_says)sqlite3_column_int(seat, 2);
         member->me = sqlite3_column_int64(seat, 3) == actor->member;

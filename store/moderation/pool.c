@@ -54,7 +54,7 @@ size_t pool_find(struct store *store, const struct act_row *act, int64_t now, in
     while (db_step(store, row)) {
         int64_t member = sqlite3_column_int64(row, 0);
         if (is_kept_out(store, &kept_out, member) || !member_votes(store, act->unit, member, now) ||
-            member_is_by_hand(store, member))
+            hand_writes_for(store, member))
             continue;
         if (count == room)
             *out = xrealloc(*out, room *= 2, sizeof **out);
@@ -73,8 +73,8 @@ bool pool_keeps_out(struct store *store, const struct act_row *act, int64_t memb
 
 bool pool_is_silent(struct store *store, const struct act_row *act, int64_t member)
 {
-    int64_t home = household_of(store, member);
-    if (act->post != 0 && post_concerns(store, member, act->post))
+    int64_t home = person_household(store, member);
+    if (act->post != 0 && act_post_concerns(store, member, act->post))
         return true;
     return db_number(store, 0,
                "SELECT 1 FROM report r JOIN member m ON m.id = r.reporter WHERE r.act = ?1 AND (r.reporter = ?2"

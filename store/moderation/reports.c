@@ -13,7 +13,7 @@ static bool concerns_all_moderators(struct store *store, int64_t unit, int64_t p
         db_query(store, "SELECT member FROM seat WHERE unit = ? AND name = 'moderator' AND until > ?", unit, now);
     while (db_step(store, row) && all) {
         any = true;
-        all = post_concerns(store, sqlite3_column_int64(row, 0), post);
+        all = act_post_concerns(store, sqlite3_column_int64(row, 0), post);
     }
     db_done(store, row);
     return any && all;
@@ -27,21 +27,20 @@ static enum result report(struct store *store, const struct actor *actor, int64_
     if (result != RESULT_OK)
         return result;
     if (actor->hand != 0 && found.author == actor->hand)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("You wrote that post yourself: another neighbour reports it for them."));
     if (found.author == actor->member)
-        return store_refuse(
-            store, RESULT_REFUSED, _("You wrote that. `withdraw %lld` takes it back."), (long long)post);
+        return db_refuse(store, RESULT_REFUSED, _("You wrote that. `withdraw %lld` takes it back."), (long long)post);
     if (found.state == POST_COVERED)
-        return store_refuse(store, RESULT_CONFLICT, _("That post is covered already."));
+        return db_refuse(store, RESULT_CONFLICT, _("That post is covered already."));
     if (found.state == POST_WITHDRAWN)
-        return store_refuse(store, RESULT_CONFLICT, _("That post was withdrawn: nobody reads it any more."));
+        return db_refuse(store, RESULT_CONFLICT, _("That post was withdrawn: nobody reads it any more."));
     if (db_number(store, 0, "SELECT count(*) FROM report WHERE reporter = ? AND act = 0 AND post <> ?", actor->member,
             post) >= REPORTS_AT_ONCE)
-        return store_refuse(store, RESULT_BUSY,
+        return db_refuse(store, RESULT_BUSY,
             _("Ten of your reports wait for a moderator. Report more when those are answered, or call somebody."));
     if (concerns_all_moderators(store, found.place.unit, post, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That post concerns all who moderate here, and nobody moderates what concerns them. A meeting can take "
               "it up: `agenda add`."));
     db_run(store,
@@ -68,7 +67,7 @@ enum result report_make(struct store *store, const struct actor *actor, int64_t 
     const char *words, int64_t now)
 {
     char *clean;
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK || (result = act_check_reason(store, reason)) != RESULT_OK ||
         (result = act_clean_words(store, words, reason == COVER_OTHER, &clean)) != RESULT_OK)
         return result;
@@ -88,21 +87,21 @@ static enum result leave_as_it_is(
     struct post_place found;
     int letter;
     enum result result = post_find(store, actor, post, &found);
-    if (result != RESULT_OK || (result = require_moderator(store, actor, found.place.unit, now)) != RESULT_OK)
+    if (result != RESULT_OK || (result = act_require_moderator(store, actor, found.place.unit, now)) != RESULT_OK)
         return result;
-    if (post_concerns(store, actor->member, post))
+    if (act_post_concerns(store, actor->member, post))
         return act_refuse_concerned(store);
     int64_t reason =
         db_number(store, 0, "SELECT reason FROM report WHERE post = ? AND act = 0 ORDER BY at, id LIMIT 1", post);
     if (reason == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody waits for an answer about that post."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody waits for an answer about that post."));
     struct act_row row = { .unit = found.place.unit,
         .kind = ACT_LEFT,
         .post = post,
         .person = found.author,
         .reason = (enum cover_reason)reason,
         .at = now,
-        .moderator = moderator_row(store, found.place.unit, actor->member, now, true, &letter) };
+        .moderator = act_moderator_row(store, found.place.unit, actor->member, now, true, &letter) };
     *act = act_log(store, &row, words);
     db_run(store, "DELETE FROM report WHERE post = ? AND act = 0", post);
     post_hold(store, post, false);
@@ -114,7 +113,7 @@ enum result report_leave(
 {
     char *clean;
     *act = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = act_clean_words(store, words, true, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
@@ -123,7 +122,7 @@ enum result report_leave(
     return result;
 }
 
-bool moderates_here(struct store *store, const struct actor *actor, int64_t now)
+bool report_moderates_here(struct store *store, const struct actor *actor, int64_t now)
 {
     return actor->kind == ACTOR_MEMBER && actor->hand == 0 && act_is_moderator(store, actor->here, actor->member, now);
 }
@@ -138,8 +137,8 @@ static void read_report(struct store *store, sqlite3_stmt *row, struct report *o
         .count = sqlite3_column_int(row, 3),
         .withdrawn = sqlite3_column_int(row, 6) == POST_WITHDRAWN,
     };
-    copy_author(row, 4, out->handle);
-    copy_title(row, 5, out->title, sizeof out->title);
+    access_copy_author(row, 4, out->handle);
+    access_copy_title(row, 5, out->title, sizeof out->title);
     for (const char *reason = db_text(row, 7); *reason != '\0'; reason++)
         if (*reason >= '0' && *reason < '0' + COVER_REASONS)
             out->reasons |= 1U << (*reason - '0');
@@ -153,7 +152,7 @@ int reports_waiting(struct store *store, int64_t unit, int64_t member)
     int count = 0;
     sqlite3_stmt *row = db_query(store, "SELECT DISTINCT post FROM report WHERE unit = ? AND act = 0", unit);
     while (db_step(store, row))
-        count += !post_concerns(store, member, sqlite3_column_int64(row, 0));
+        count += !act_post_concerns(store, member, sqlite3_column_int64(row, 0));
     db_done(store, row);
     return count;
 }
@@ -162,10 +161,10 @@ enum result reports_list(
     struct store *store, const struct actor *actor, int64_t now, struct report *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_moderator(store, actor, actor->here, now);
+    enum result result = act_require_moderator(store, actor, actor->here, now);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT p.id, p.thread, min(r.at), count(*), " AUTHOR_OF("p.author") ", " TITLE_OF(
             "p.thread") ", p.state, group_concat(r.reason), coalesce((SELECT w.words FROM report w WHERE w.post = p.id"
@@ -173,10 +172,10 @@ enum result reports_list(
                         " ON p.id = r.post WHERE r.unit = ? AND r.act = 0 GROUP BY p.id ORDER BY min(r.at)",
         actor->here);
     while (*count < limit && db_step(store, row)) /* RULES 7.4: nobody reads what was reported about herself */
-        if (!post_concerns(store, actor->member, sqlite3_column_int64(row, 0)))
+        if (!act_post_concerns(store, actor->member, sqlite3_column_int64(row, 0)))
             read_report(store, row, &out[(*count)++]);
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 void reports_free(struct report *reports, size_t count)

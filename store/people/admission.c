@@ -34,7 +34,7 @@ void admission_home_hears(struct store *store, int64_t unit, const char *home, i
         " AND m.id <> ?",
         unit, home, but);
     while (db_step(store, row))
-        wrote_remember(store, &(struct wrote) { .member = sqlite3_column_int64(row, 0) });
+        ledger_wrote_remember(store, &(struct wrote) { .member = sqlite3_column_int64(row, 0) });
     db_done(store, row);
 }
 
@@ -69,12 +69,13 @@ bool admission_may_let_in(
 {
     char own[HOME_BYTES], bringers[HOME_BYTES] = "";
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == by ||
-        admission_can_be_stopped(store, actor->member, now) || member_street(store, actor->member) != unit)
+        admission_can_be_stopped(store, actor->member, now) || unit_street_of(store, actor->member) != unit)
         return false;
-    home_of(store, actor->member, own);
-    if (member_street(store, by) == unit) /* "C 14" of another street is another home */
-        home_of(store, by, bringers);
-    if (own[0] != '\0' && same_home(own, home))
+    person_home(store, actor->member, own);
+    if (unit_street_of(store, by) == unit) /* "C 14" of another street is another home */
+        person_home(store, by, bringers);
+    if (own[0] != '\0' && person_same_home(own, home))
         return true;
-    return !admission_home_answers(store, unit, home, now) && may_be_second_home(store, unit, own, home, bringers);
+    return !admission_home_answers(store, unit, home, now) &&
+           person_may_be_second_home(store, unit, own, home, bringers);
 }

@@ -53,7 +53,7 @@ enum hand_kind by_hand_kind(const char *name)
 /* People type "Gogo Maria"; the handle is Gogo-Maria. */
 void by_hand_name(const char *name, char *out, size_t size)
 {
-    copy_text(out, size, name + strspn(name, " "));
+    util_copy_text(out, size, name + strspn(name, " "));
     size_t length = strlen(out);
     while (length > 0 && out[length - 1] == ' ')
         out[--length] = '\0';
@@ -62,7 +62,7 @@ void by_hand_name(const char *name, char *out, size_t size)
             *c = '-';
 }
 
-bool member_is_by_hand(struct store *store, int64_t member)
+bool hand_writes_for(struct store *store, int64_t member)
 {
     return db_number(
                store, 0, "SELECT 1 FROM member m WHERE m.id = ? AND m.gone = 0 AND " IS_BY_HAND("m.id"), member) == 1;
@@ -70,9 +70,9 @@ bool member_is_by_hand(struct store *store, int64_t member)
 
 static enum result require_hand(struct store *store, int64_t member)
 {
-    if (member_is_by_hand(store, member))
+    if (hand_writes_for(store, member))
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Others write only for somebody without a device. `hands` lists them; `hands add` adds one."));
 }
 
@@ -97,13 +97,13 @@ enum result actor_by_hand(
 {
     struct actor hand = *actor, filled;
     (void)now;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = require_hand(store, member)) != RESULT_OK ||
-        (result = actor_fill(store, member, &filled)) != RESULT_OK)
+        (result = member_fill_actor(store, member, &filled)) != RESULT_OK)
         return result;
     take_units(&hand, &filled);
     if (filled.unit_count == 0) /* RULES 1.0: of another street, as after a move */
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     filled.hand = hand.member;
     *out = filled;
     return RESULT_OK;
@@ -119,16 +119,17 @@ enum result actor_by_hand_of(
     return result == RESULT_OK ? actor_by_hand(store, actor, found.id, now, out) : result;
 }
 
-enum result require_voice(struct store *store, const struct actor *actor)
+enum result by_hand_require_voice(struct store *store, const struct actor *actor)
 {
     if (actor->hand == 0 || actor->kind != ACTOR_MEMBER)
-        return require_member(store, actor);
+        return rights_require_member(store, actor);
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", actor->hand) == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
+        return db_refuse(store, RESULT_REFUSED, _("That is for members. Ask one of them to invite you."));
     return require_hand(store, actor->member);
 }
 
-enum result hand_note(struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now)
+enum result by_hand_note(
+    struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now)
 {
     if (actor->hand == 0)
         return RESULT_OK;
@@ -140,13 +141,13 @@ enum result hand_note(struct store *store, const struct actor *actor, enum hand_
 static enum result refuse_other_hand(struct store *store, const struct by_hand *by)
 {
     if (by->entry == 0)
-        return store_refuse(store, RESULT_REFUSED, _("They have answered themselves. Only they can change that."));
-    return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED, _("They have answered themselves. Only they can change that."));
+    return db_refuse(store, RESULT_REFUSED,
         _("%s typed their answer. If they say otherwise, strike that first: `hands strike %lld`."), by->hand,
         (long long)by->entry);
 }
 
-enum result hand_require_same(
+enum result by_hand_require_same(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, bool given)
 {
     struct by_hand by = { 0 };
@@ -164,11 +165,11 @@ enum result hand_require_same(
     return same ? db_outcome(store) : refuse_other_hand(store, &by);
 }
 
-enum result hand_note_anew(
+enum result by_hand_note_anew(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now)
 {
     if (actor->hand != 0)
-        return hand_note(store, actor, kind, subject, now);
+        return by_hand_note(store, actor, kind, subject, now);
     return db_run(store, "DELETE FROM hand_word WHERE kind = ? AND subject = ?", kind_names[kind], subject);
 }
 
@@ -177,7 +178,7 @@ enum result hand_note_anew(
 static void read_name(sqlite3_stmt *row, int column, char out[HANDLE_BYTES])
 {
     const char *name = db_text(row, column);
-    copy_text(out, HANDLE_BYTES, strcmp(name, "?") == 0 ? _("a former member") : name);
+    util_copy_text(out, HANDLE_BYTES, strcmp(name, "?") == 0 ? _("a former member") : name);
 }
 
 void by_hand_read(sqlite3_stmt *row, int column, struct by_hand *out)
@@ -213,16 +214,16 @@ void by_hand_of(struct store *store, enum hand_kind kind, int64_t subject, char 
     by_hand_words(&by, out, size);
 }
 
-enum result hand_say_anew(struct store *store)
+enum result by_hand_say_anew(struct store *store)
 {
-    return store_refuse(
+    return db_refuse(
         store, RESULT_REFUSED, _("What was struck of that is not put back. If they say so, write it again."));
 }
 
-enum result require_neighbour(struct store *store, const struct actor *actor)
+enum result by_hand_require_neighbour(struct store *store, const struct actor *actor)
 {
-    enum result result = require_voice(store, actor);
+    enum result result = by_hand_require_voice(store, actor);
     if (result != RESULT_OK || actor_belongs(actor, actor->here))
         return result;
-    return store_refuse(store, RESULT_REFUSED, _("That is for members of this house."));
+    return db_refuse(store, RESULT_REFUSED, _("That is for members of this house."));
 }

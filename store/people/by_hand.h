@@ -1,9 +1,9 @@
 /*
  * by_hand.h: what a write by another's hand does. RULES 1.8. Private to store/. Inside a transaction.
  *
- * A write that may be done by hand calls require_voice() in place of require_member(). Once its row is stored it calls
- * hand_note(). Each kind of entry that can be written by hand is declared in its subject (subject.h) as a struct
- * by_hand_kind. In this code an entry by hand is a row of the table hand_word.
+ * A write that may be done by hand calls by_hand_require_voice() in place of rights_require_member(). Once its row is
+ * stored it calls by_hand_note(). Each kind of entry that can be written by hand is declared in its subject (subject.h)
+ * as a struct by_hand_kind. In this code an entry by hand is a row of the table hand_word.
  */
 #ifndef BBS_BY_HAND_H
 #define BBS_BY_HAND_H
@@ -13,20 +13,20 @@
 
 /* Accepts a member who acts herself or by a helper's hand. It checks again that the hand may still write for her: hours
  * may have passed. */
-enum result require_voice(struct store *store, const struct actor *actor);
+enum result by_hand_require_voice(struct store *store, const struct actor *actor);
 /* The same, and she must be a member of the unit where she acts. */
-enum result require_neighbour(struct store *store, const struct actor *actor);
+enum result by_hand_require_neighbour(struct store *store, const struct actor *actor);
 /* Notes who typed it. Does nothing for a member who writes herself. Said again, it gets a new number and replaces the
  * note about the same kind and subject. */
-enum result hand_note(
+enum result by_hand_note(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
 /* For an answer that may be given anew (a vote, a position): accepts the member herself, and the hand that typed it
  * before. Refuses another hand, which has to strike it first, so that its name stands beside that; and every hand once
  * she answered herself. `given`: an answer stands there already. */
-enum result hand_require_same(
+enum result by_hand_require_same(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, bool given);
-/* hand_note() for such an answer: whoever answers herself is no more told of as written by a hand. */
-enum result hand_note_anew(
+/* by_hand_note() for such an answer: whoever answers herself is no more told of as written by a hand. */
+enum result by_hand_note_anew(
     struct store *store, const struct actor *actor, enum hand_kind kind, int64_t subject, int64_t now);
 
 /* Returns the kind that is stored under this name. `name` must be one of hand_kind_name(). */
@@ -75,6 +75,6 @@ struct by_hand_kind {
     const char *about;
 };
 /* For `unstrike`: always refuses, with the sentence that it is not put back but written again. */
-enum result hand_say_anew(struct store *store);
+enum result by_hand_say_anew(struct store *store);
 
 #endif

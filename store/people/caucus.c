@@ -16,11 +16,11 @@ enum caucus_word { WORD_ASKED, WORD_YES, WORD_NO }; /* the numbers are stored */
 
 /* --- who may --- */
 
-enum result require_caucus_actor(struct store *store, const struct actor *actor)
+enum result caucus_require_actor(struct store *store, const struct actor *actor)
 {
-    enum result result = require_member(store, actor); /* it refuses a hand */
+    enum result result = rights_require_member(store, actor); /* it refuses a hand */
     if (result == RESULT_OK && db_number(store, 0, "SELECT " RESTORED_AT, actor->member) != 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("For 7 days after others set your password caucuses are shut to you. `vouch known` by two of yours ends it."));
     return result;
 }
@@ -35,19 +35,19 @@ bool caucus_has(struct store *store, int64_t caucus, int64_t member)
 
 static enum result no_such_caucus(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("You are in no caucus of that name. `caucus` shows yours."));
 }
 
 /* Accepts a member of a caucus that is not closed. */
 static enum result require_open(struct store *store, const struct actor *actor, int64_t caucus)
 {
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     if (!caucus_has(store, caucus, actor->member))
         return no_such_caucus(store);
     if (db_number(store, 0, "SELECT closed FROM unit WHERE id = ?", caucus) != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
+        return db_refuse(store, RESULT_REFUSED, _("That caucus is closed."));
     return RESULT_OK;
 }
 
@@ -56,7 +56,7 @@ static enum result require_open(struct store *store, const struct actor *actor, 
 enum result caucus_list(struct store *store, const struct actor *actor, struct caucus *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -92,7 +92,7 @@ static int64_t only_caucus(struct store *store, int64_t member)
 enum result caucus_choose(struct store *store, const struct actor *actor, const char *word, int64_t *caucus)
 {
     *caucus = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     if (word != NULL && unit_find(store, actor, word, caucus) != RESULT_OK)
@@ -100,8 +100,7 @@ enum result caucus_choose(struct store *store, const struct actor *actor, const 
     if (word == NULL)
         *caucus = caucus_has(store, actor->here, actor->member) ? actor->here : only_caucus(store, actor->member);
     if (word == NULL && *caucus == 0)
-        return store_refuse(
-            store, RESULT_INVALID, _("Which caucus is meant? Say --caucus NAME. `caucus` shows yours."));
+        return db_refuse(store, RESULT_INVALID, _("Which caucus is meant? Say --caucus NAME. `caucus` shows yours."));
     return caucus_has(store, *caucus, actor->member) ? RESULT_OK : no_such_caucus(store);
 }
 
@@ -167,7 +166,7 @@ enum result caucus_calls(
     struct store *store, const struct actor *actor, int64_t now, struct caucus_call *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, CALL_SELECT " WHERE " HERS " AND " MAY_SEE("c") " ORDER BY c.id", actor->member,
@@ -182,7 +181,7 @@ enum result caucus_call_get(
     struct store *store, const struct actor *actor, int64_t call, int64_t now, struct caucus_call *out)
 {
     *out = (struct caucus_call) { 0 };
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, CALL_SELECT " WHERE c.id = ?3 AND " HERS " AND " MAY_SEE("c"), actor->member,
@@ -193,7 +192,7 @@ enum result caucus_call_get(
     db_done(store, row);
     if (found || db_failed(store))
         return db_outcome(store);
-    return store_refuse(
+    return db_refuse(
         store, RESULT_NOT_FOUND, _("Nothing of that number or name waits for you. `caucus` shows what does."));
 }
 
@@ -256,7 +255,7 @@ static enum result make_call(struct store *store, const struct actor *actor, enu
 {
     if (db_number(store, 0, "SELECT count(*) FROM caucus_call WHERE by = ? AND at > ?", actor->member,
             now - CAUCUS_CALL_SECONDS) >= CAUCUS_CALLS_MOST)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Three of yours wait for an answer already. `caucus no N` takes one back."));
     db_run(store, "INSERT INTO caucus_call (kind, unit, name, by, about, at) VALUES (?, ?, ?, ?, ?, ?)", kind, unit,
         name, actor->member, about, now);
@@ -283,7 +282,7 @@ static enum result require_commune(struct store *store, const struct actor *acto
     int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", actor->here);
     if (actor_belongs(actor, actor->here) && (kind == UNIT_COMMUNE || kind == UNIT_FORUM))
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("A caucus is founded by members of a street or a workplace. Go there first: `in NAME`."));
 }
 
@@ -291,13 +290,13 @@ enum result caucus_found(struct store *store, const struct actor *actor, const c
 {
     char *clean;
     *call = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK || (result = require_commune(store, actor)) != RESULT_OK ||
-        (result = store_clean(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
+        (result = db_clean_text(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         result = unit_name_is_taken(store, clean, actor->member)
-                     ? store_refuse(store, RESULT_CONFLICT,
+                     ? db_refuse(store, RESULT_CONFLICT,
                            _("A unit of this house has that name, or one that looks like it. Choose another."))
                      : make_call(store, actor, CAUCUS_FOUND, actor->here, clean, 0, now, call);
         result = db_finish(store, result);
@@ -309,7 +308,7 @@ enum result caucus_found(struct store *store, const struct actor *actor, const c
 static enum result ask(struct store *store, int64_t call, int64_t member, int64_t now)
 {
     if (db_number(store, 0, "SELECT count(*) FROM caucus_word WHERE call = ?", call) >= CAUCUS_ASKED_MOST)
-        return store_refuse(store, RESULT_REFUSED, _("No more people can be asked."));
+        return db_refuse(store, RESULT_REFUSED, _("No more people can be asked."));
     return db_run(store, "INSERT INTO caucus_word (call, member, word, at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         call, member, WORD_ASKED, now);
 }
@@ -322,12 +321,12 @@ enum result caucus_ask(struct store *store, const struct actor *actor, int64_t c
     if (result != RESULT_OK)
         return result;
     if (asked.kind != CAUCUS_FOUND || !asked.mine)
-        return store_refuse(store, RESULT_REFUSED, _("Only whoever began a founding names people to ask."));
+        return db_refuse(store, RESULT_REFUSED, _("Only whoever began a founding names people to ask."));
     if ((result = member_by_handle(store, actor, handle, &member)) != RESULT_OK)
         return result;
     if (member.left || member.by_hand ||
         db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", asked.unit, member.id) == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%s cannot be asked: a caucus is founded by people of that street or workplace who log in themselves."),
             member.handle);
     if ((result = db_begin(store)) != RESULT_OK)
@@ -393,8 +392,7 @@ static enum result invite(struct store *store, const struct actor *actor, int64_
     int64_t call;
     if (db_number(store, 0, "SELECT 1 FROM caucus_call WHERE unit = ? AND about = ? AND at > ?", caucus, member,
             now - CAUCUS_CALL_SECONDS) != 0)
-        return store_refuse(
-            store, RESULT_CONFLICT, _("They are invited already. `caucus` shows for whose yes it waits."));
+        return db_refuse(store, RESULT_CONFLICT, _("They are invited already. `caucus` shows for whose yes it waits."));
     return make_call(store, actor, CAUCUS_INVITE, caucus, "", member, now, &call);
 }
 
@@ -406,10 +404,10 @@ enum result caucus_invite(
     if (result != RESULT_OK || (result = member_by_handle(store, actor, handle, &member)) != RESULT_OK)
         return result;
     if (member.left || member.by_hand)
-        return store_refuse(store, RESULT_REFUSED,
-            _("%s cannot be invited: they say yes themselves, when they log in."), member.handle);
+        return db_refuse(store, RESULT_REFUSED, _("%s cannot be invited: they say yes themselves, when they log in."),
+            member.handle);
     if (caucus_has(store, caucus, member.id))
-        return store_refuse(store, RESULT_CONFLICT, _("%s is in it already."), member.handle);
+        return db_refuse(store, RESULT_CONFLICT, _("%s is in it already."), member.handle);
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, invite(store, actor, caucus, member.id, now));
@@ -441,7 +439,7 @@ static void leave_all(struct store *store, int64_t member, int64_t caucus, int64
 
 enum result caucus_leave(struct store *store, const struct actor *actor, int64_t caucus, int64_t now)
 {
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     if (!caucus_has(store, caucus, actor->member))
@@ -451,7 +449,7 @@ enum result caucus_leave(struct store *store, const struct actor *actor, int64_t
     parting_do(store, caucus, actor->member, now); /* her asks, offers and days there end */
     leave_all(store, actor->member, caucus, now);
     db_run(store, "DELETE FROM membership WHERE unit = ? AND member = ?", caucus, actor->member);
-    wrote_remember(
+    ledger_wrote_remember(
         store, &(struct wrote) { .member = actor->member }); /* her other sessions end: they may still show its pages */
     return db_finish(store, db_outcome(store));
 }

@@ -7,7 +7,7 @@
 
 /* Accepts a member who acts herself. Refuses her while caucuses are closed to her, because others set her password
  * (RULES 1.9). */
-enum result require_caucus_actor(struct store *store, const struct actor *actor);
+enum result caucus_require_actor(struct store *store, const struct actor *actor);
 /* True when she is a member of this caucus. False when the unit is no caucus. */
 bool caucus_has(struct store *store, int64_t caucus, int64_t member);
 

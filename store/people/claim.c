@@ -50,7 +50,8 @@ struct claim claim_of(struct store *store, int64_t member, int64_t now)
     int64_t objected = suspended_at(store, member), since = decided == DECIDED_REFUSED ? decided_at : objected;
     claim.stands_at = claim.said + CLAIM_SECONDS;
     claim.since = since > claim.said ? since : claim.said;
-    claim.caucus = db_number(store, 0, "SELECT 1 FROM womens_caucus WHERE unit = ?", member_street(store, member)) == 1;
+    claim.caucus =
+        db_number(store, 0, "SELECT 1 FROM womens_caucus WHERE unit = ?", unit_street_of(store, member)) == 1;
     claim.state = decided == DECIDED_REFUSED ? CLAIM_REFUSED
                   : objected != 0            ? CLAIM_SUSPENDED
                   : now < claim.stands_at    ? CLAIM_WAITS
@@ -69,18 +70,18 @@ bool claim_by_hand(struct store *store, const struct actor *actor)
 /* Only she, and the hand that made the claim for her, may read its state. */
 static enum result require_claimant(struct store *store, const struct actor *actor)
 {
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK || claim_by_hand(store, actor))
         return result;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("Only the neighbour who said it for her sees that. If she says so, `woman yes` with --for says it."));
 }
 
 /* Accepts a member of the unit where she acts, and only when she acts herself. */
 static enum result require_herself(struct store *store, const struct actor *actor)
 {
-    enum result result = require_member(store, actor); /* it refuses a hand */
-    return result == RESULT_OK ? require_neighbour(store, actor) : result;
+    enum result result = rights_require_member(store, actor); /* it refuses a hand */
+    return result == RESULT_OK ? by_hand_require_neighbour(store, actor) : result;
 }
 
 enum result claim_get(struct store *store, const struct actor *actor, int64_t now, struct claim *out)
@@ -89,9 +90,9 @@ enum result claim_get(struct store *store, const struct actor *actor, int64_t no
     enum result result = require_claimant(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     *out = claim_of(store, actor->member, now);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 const char *claim_words(const struct claim *claim, char out[CLAIM_WORDS_BYTES])
@@ -129,17 +130,17 @@ const char *claim_words(const struct claim *claim, char out[CLAIM_WORDS_BYTES])
 
 enum result claim_make(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_neighbour(store, actor);
+    enum result result = by_hand_require_neighbour(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     bool was_said = db_number(store, 0, "SELECT said FROM woman_claim WHERE member = ?", actor->member) != 0;
     if (was_said && !claim_by_hand(store, actor))
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("They said it already.")));
+        return db_abandon(store, db_refuse(store, RESULT_CONFLICT, _("They said it already.")));
     db_run(store,
         "INSERT INTO woman_claim (member, said) VALUES (?1, ?2)"
         " ON CONFLICT DO UPDATE SET said = excluded.said WHERE said = 0",
         actor->member, now);
-    result = was_said ? RESULT_OK : hand_note(store, actor, HAND_WOMAN, actor->member, now);
+    result = was_said ? RESULT_OK : by_hand_note(store, actor, HAND_WOMAN, actor->member, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -182,7 +183,7 @@ static enum result object(struct store *store, int64_t objector, int64_t member,
         "INSERT INTO woman_objection (member, objector, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET taken = 0",
         member, objector, now);
     return !before && claim_of(store, member, now).state == CLAIM_SUSPENDED
-               ? notice_append(store, member, NOTICE_AID, 0, now)
+               ? ledger_notice_append(store, member, NOTICE_AID, 0, now)
                : db_outcome(store);
 }
 
@@ -199,9 +200,9 @@ enum result claim_object(struct store *store, const struct actor *actor, const c
     if (result != RESULT_OK || (result = member_by_handle(store, actor, handle, &member)) != RESULT_OK)
         return result;
     if (member.left)
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), handle);
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called %.40s. `people` lists all."), handle);
     if (member.id == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("`woman no` takes back what you said yourself."));
+        return db_refuse(store, RESULT_REFUSED, _("`woman no` takes back what you said yourself."));
     if ((result = db_begin(store)) != RESULT_OK)
         return result;
     result = on ? object(store, actor->member, member.id, now) : take_objection_back(store, actor->member, member.id);
@@ -212,7 +213,7 @@ enum result claim_objections(
     struct store *store, const struct actor *actor, size_t limit, struct objection *out, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -237,7 +238,7 @@ enum result claim_decide(struct store *store, int64_t member, bool stands, int64
         "INSERT INTO woman_claim (member, said, decided, decided_at) VALUES (?1, 0, ?2, ?3)"
         " ON CONFLICT DO UPDATE SET decided = excluded.decided, decided_at = excluded.decided_at",
         member, stands ? DECIDED_STANDS : DECIDED_REFUSED, now);
-    return notice_append(store, member, NOTICE_AID, 0, now);
+    return ledger_notice_append(store, member, NOTICE_AID, 0, now);
 }
 
 static void claim_leave(struct store *store, int64_t member, int64_t at)

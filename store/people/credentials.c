@@ -18,10 +18,10 @@ enum { PASSWORD_LEAST = 8, PASSWORD_MOST = 1000 };
 enum result credentials_check_password(struct store *store, const char *password)
 {
     if (text_characters(password, strlen(password)) < PASSWORD_LEAST)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("A password has at least %d characters. A few words you can remember are best."), PASSWORD_LEAST);
     if (strlen(password) > PASSWORD_MOST)
-        return store_refuse(store, RESULT_INVALID, _("That password is too long."));
+        return db_refuse(store, RESULT_INVALID, _("That password is too long."));
     return RESULT_OK;
 }
 
@@ -88,7 +88,7 @@ enum result credentials_hash(struct store *store, const char *password, int slot
     if (has_slot && slot >= 0)
         close(slot);
     return made ? RESULT_OK
-                : store_refuse(
+                : db_refuse(
                       store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
 }
 
@@ -123,25 +123,25 @@ enum result credentials_derive(
     if (has_slot && slot >= 0)
         close(slot);
     return made ? RESULT_OK
-                : store_refuse(
+                : db_refuse(
                       store, RESULT_BUSY, _("The house has no memory free for that just now. Try again in a minute."));
 }
 
-enum result require_self(struct store *store, const struct actor *actor)
+enum result credentials_require_self(struct store *store, const struct actor *actor)
 {
     struct actor self = *actor;
     self.password_due = false;
-    return require_account(store, &self);
+    return rights_require_account(store, &self);
 }
 
-bool password_is_due(struct store *store, const struct actor *actor)
+bool member_password_is_due(struct store *store, const struct actor *actor)
 {
     return actor_has_account(actor) && actor->hand == 0 &&
            db_number(store, 0, "SELECT due FROM password WHERE member = ?", actor->member) == 1;
 }
 
 /* False also when the clock was set back to before the proof. */
-bool is_proved(const struct store *store, int64_t now)
+bool credentials_are_proved(const struct store *store, int64_t now)
 {
     return now < store->proved_until && now >= store->proved_until - PROOF_SECONDS;
 }
@@ -151,26 +151,26 @@ void store_set_shared(struct store *store)
     store->shared = true;
 }
 
-enum result refuse_without_password(struct store *store)
+enum result credentials_refuse_without_password(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("You have no password. On a shared computer your log-in by key counts in its place, for one act, for two "
           "minutes. Log in again with your key. `password` sets a password in the same way."));
 }
 
-enum result require_proof(struct store *store, const struct actor *actor, int64_t now)
+enum result credentials_require_proof(struct store *store, const struct actor *actor, int64_t now)
 {
-    bool proved = is_proved(store, now);
+    bool proved = credentials_are_proved(store, now);
     store->proved_until = 0;
-    if (store->shared && !proved && !password_is_set(store, actor))
-        return refuse_without_password(store);
+    if (store->shared && !proved && !member_has_password(store, actor))
+        return credentials_refuse_without_password(store);
     if (store->shared && !proved)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This computer is shared: it takes your password again. Type `prove`, then the same command once more."));
     return RESULT_OK;
 }
 
-bool password_is_set(struct store *store, const struct actor *actor)
+bool member_has_password(struct store *store, const struct actor *actor)
 {
     return db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", actor->member) == 1;
 }

@@ -29,13 +29,13 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
 enum result credentials_check_key(struct store *store, const char *line);
 
 /* Did she type her password again in the last PROOF_SECONDS, or log in by key without having one? RULES 1.6. */
-bool is_proved(const struct store *store, int64_t now);
-/* On a shared computer: refuses unless is_proved(). A proof is good for one act: this call uses it up. */
-enum result require_proof(struct store *store, const struct actor *actor, int64_t now);
+bool credentials_are_proved(const struct store *store, int64_t now);
+/* On a shared computer: refuses unless credentials_are_proved(). A proof is good for one act: this call uses it up. */
+enum result credentials_require_proof(struct store *store, const struct actor *actor, int64_t now);
 /* Refuses, and says what else proves who she is: she has no password. */
-enum result refuse_without_password(struct store *store);
+enum result credentials_refuse_without_password(struct store *store);
 
-/* As require_member(), but it also accepts a member who must still replace a password that somebody else set. */
-enum result require_self(struct store *store, const struct actor *actor);
+/* As rights_require_member(), but it also accepts a member who must still replace a password that somebody else set. */
+enum result credentials_require_self(struct store *store, const struct actor *actor);
 
 #endif

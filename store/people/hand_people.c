@@ -20,14 +20,14 @@ static bool may_confirm_person(
 {
     char own[HOME_BYTES], adders[HOME_BYTES];
     if (actor->kind != ACTOR_MEMBER || actor->hand != 0 || actor->member == adder ||
-        member_street(store, actor->member) != unit)
+        unit_street_of(store, actor->member) != unit)
         return false;
-    home_of(store, actor->member, own);
-    home_of(store, adder, adders);
-    if (own[0] == '\0' || same_home(own, adders) || same_home(own, home) ||
+    person_home(store, actor->member, own);
+    person_home(store, adder, adders);
+    if (own[0] == '\0' || person_same_home(own, adders) || person_same_home(own, home) ||
         admission_can_be_stopped(store, actor->member, now))
         return false;
-    return home_is_in(store, unit, home) || may_be_second_home(store, unit, own, home, adders);
+    return person_home_is_in(store, unit, home) || person_may_be_second_home(store, unit, own, home, adders);
 }
 
 static void read_person(
@@ -41,7 +41,7 @@ static void read_person(
     };
     db_copy(row, 1, out->handle, sizeof out->handle);
     db_copy(row, 2, out->home, sizeof out->home);
-    copy_handle(row, 5, out->adder);
+    person_copy_handle(row, 5, out->adder);
     out->mine = actor->kind == ACTOR_MEMBER && adder == actor->member;
     out->may_confirm = may_confirm_person(store, actor, out->unit, adder, out->home, now);
 }
@@ -55,9 +55,8 @@ static enum result find_person(
     if (found)
         read_person(store, actor, row, now, out);
     db_done(store, row);
-    return found
-               ? RESULT_OK
-               : store_refuse(store, RESULT_NOT_FOUND, _("Nobody of that number waits for a yes. `hands` lists them."));
+    return found ? RESULT_OK
+                 : db_refuse(store, RESULT_NOT_FOUND, _("Nobody of that number waits for a yes. `hands` lists them."));
 }
 
 /* Inside a write. */
@@ -70,7 +69,7 @@ static enum result add_person(struct store *store, const struct actor *actor, co
     int64_t since = now - HAND_PERSON_SECONDS;
     if (db_number(store, 0, "SELECT count(*) FROM hand_person WHERE adder = ? AND at > ?", actor->member, since) >=
         HAND_PEOPLE_OPEN_MOST)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d people you told of wait for another home's yes already. `hands` shows them."), HAND_PEOPLE_OPEN_MOST);
     result = db_run(store, "INSERT INTO hand_person (handle, unit, home, adder, at) VALUES (?, ?, ?, ?, ?)", handle,
         actor->here, home, actor->member, now);
@@ -82,10 +81,10 @@ enum result hand_member_add(struct store *store, const struct actor *actor, cons
     int64_t now, struct hand_person *out)
 {
     char handle[HANDLE_BYTES * 2], *clean, *clean_home;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     by_hand_name(name, handle, sizeof handle);
     if (result != RESULT_OK || (result = handle_is_free(store, handle)) != RESULT_OK ||
-        (result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
+        (result = db_clean_text(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = home_clean(store, actor->here, home, &clean_home)) == RESULT_OK) {
         if ((result = db_begin(store)) == RESULT_OK)
@@ -100,23 +99,23 @@ enum result hand_members_waiting(
     struct store *store, const struct actor *actor, int64_t now, struct hand_person *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(
         store, PERSON_SELECT "WHERE p.at > ? AND p.unit = ? ORDER BY p.id", now - HAND_PERSON_SECONDS, actor->here);
     while (*count < limit && db_step(store, row))
         read_person(store, actor, row, now, &out[(*count)++]);
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 static enum result confirm_person(
     struct store *store, const struct actor *actor, const struct hand_person *person, int64_t now, int64_t *member)
 {
     if (!person->may_confirm)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The yes comes from another home than theirs, and than the home of the neighbour who added them. For a "
               "new home it comes from its block."));
     struct member_new form = { .handle = person->handle };
@@ -133,7 +132,7 @@ enum result hand_member_confirm(
     struct store *store, const struct actor *actor, int64_t person, int64_t now, int64_t *member)
 {
     struct hand_person found = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK)
@@ -144,11 +143,11 @@ enum result hand_member_confirm(
 enum result hand_member_withdraw(struct store *store, const struct actor *actor, int64_t person, int64_t now)
 {
     struct hand_person found = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if ((result = find_person(store, actor, person, now, &found)) == RESULT_OK && !found.mine)
-        result = store_refuse(store, RESULT_REFUSED, _("Somebody else added them."));
+        result = db_refuse(store, RESULT_REFUSED, _("Somebody else added them."));
     if (result == RESULT_OK)
         result = db_run(store, "DELETE FROM hand_person WHERE id = ?", person);
     return db_finish(store, result);
@@ -158,10 +157,10 @@ enum result hand_members_list(
     struct store *store, const struct actor *actor, struct member *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT h.member FROM hand_member h JOIN member_name n ON n.member = h.member WHERE " IS_BY_HAND(
             "h.member") " AND " IS_OF("h.member", "?1") " ORDER BY n.handle COLLATE NOCASE",
@@ -170,7 +169,7 @@ enum result hand_members_list(
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK)
             (*count)++;
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* --- leaving and forgetting --- */
@@ -199,7 +198,7 @@ static int forget(struct store *store, int64_t now)
     db_run(store, "DELETE FROM hand_person WHERE at <= ?", now - HAND_PERSON_SECONDS);
     int count = sqlite3_changes(store->db);
     db_run(store, "UPDATE hand_member SET adder = 0, confirmer = 0 WHERE at <= ? AND adder + confirmer <> 0",
-        now - forget_after(store, "invitation"));
+        now - retention_period(store, "invitation"));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

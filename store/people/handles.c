@@ -40,7 +40,7 @@ static int64_t find_among(struct store *store, const char *skeleton, const char 
     return found;
 }
 
-int64_t member_find(struct store *store, const char *handle)
+int64_t handle_find_member(struct store *store, const char *handle)
 {
     char skeleton[HANDLE_SKELETON], *name = text_trimmed(handle);
     int64_t found = 0;
@@ -101,11 +101,11 @@ enum result handle_is_free(struct store *store, const char *handle)
     char skeleton[HANDLE_SKELETON], written[HANDLE_SKELETON], before[HANDLE_SKELETON];
     enum handle_fault fault = handle_check(handle, skeleton);
     if (fault != HANDLE_GOOD)
-        return store_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
+        return db_refuse(store, RESULT_INVALID, "%s", handle_sentence(fault));
     handle_as_written(handle, written);
     handle_as_before(handle, before);
     if (is_taken(store, skeleton) || is_taken(store, written) || is_taken(store, before))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("That handle, or one that looks like it, is or was somebody's. Choose another."));
     return db_outcome(store);
 }
@@ -129,7 +129,7 @@ enum result handle_take(struct store *store, int64_t member, const char *handle)
         return result;
     note_handle(store, member, handle);
     char *clean; /* in NFC, in whatever form it was typed */
-    if ((result = store_clean(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
+    if ((result = db_clean_text(store, handle, true, HANDLE_MAX, &clean)) != RESULT_OK)
         return result;
     result = db_run(store, "INSERT INTO member_name VALUES (?, ?)", member, clean);
     free(clean);

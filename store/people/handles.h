@@ -4,7 +4,7 @@
 
 #include "store/base/db.h"
 
-int64_t member_find(struct store *store, const char *handle); /* 0: nobody has that handle */
+int64_t handle_find_member(struct store *store, const char *handle); /* 0: nobody has that handle */
 /* RESULT_INVALID or RESULT_CONFLICT, with a sentence. handle_take() also stores it as this member's, inside a write. */
 enum result handle_is_free(struct store *store, const char *handle);
 enum result handle_take(struct store *store, int64_t member, const char *handle);

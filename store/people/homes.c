@@ -153,7 +153,7 @@ static bool find_block(const char *blocks, const char *block, char *out, size_t 
         read_next(&reading);
         bool same = read_letters(&reading, BLOCK_LETTERS_MOST, own, sizeof own) > 0 && strcmp(own, block) == 0;
         if (same)
-            copy_text(out, size, name);
+            util_copy_text(out, size, name);
         free(name);
         if (same)
             return true;
@@ -229,9 +229,9 @@ static void blocks_of(struct store *store, int64_t unit, char out[HOME_BLOCKS_BY
 static enum result refuse_home(struct store *store, const char *blocks)
 {
     if (blocks[0] != '\0')
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("A home is a block and a number. The blocks of this street are: %s."), blocks);
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         _("A home is a block and a number, like \"C 14\": at most three letters and then the number. It is no street "
           "address."));
 }
@@ -241,13 +241,13 @@ enum result home_clean(struct store *store, int64_t unit, const char *home, char
 {
     char blocks[HOME_BLOCKS_BYTES], form[HOME_BYTES];
     char *clean = NULL;
-    enum result result = store_clean(store, home, true, HOME_BYTES - 1, &clean);
+    enum result result = db_clean_text(store, home, true, HOME_BYTES - 1, &clean);
     if (result != RESULT_OK)
         return refuse_home(store, "");
     blocks_of(store, unit, blocks);
     if (home_form(clean, blocks, form) == HOME_GOOD)
         *out = xstrdup(form);
-    else if (home_is_in(store, unit, clean))
+    else if (person_home_is_in(store, unit, clean))
         *out = xstrdup(clean);
     else
         result = refuse_home(store, blocks);
@@ -263,12 +263,12 @@ static bool block_lives(struct store *store, int64_t unit, const char *home, cha
         "SELECT DISTINCT h.label FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?",
         unit);
     while (!found && db_step(store, row)) {
-        found = same_block(home, db_text(row, 0));
+        found = person_same_block(home, db_text(row, 0));
         if (found)
-            copy_text(out, HOME_BYTES, db_text(row, 0));
+            util_copy_text(out, HOME_BYTES, db_text(row, 0));
     }
     db_done(store, row);
-    out[found ? block_length(out) : 0] = '\0';
+    out[found ? person_block_length(out) : 0] = '\0';
     return found;
 }
 
@@ -297,7 +297,7 @@ static bool names_home(
            strcspn(word, "0123456789") == strlen(word) && block_lives(store, unit, word, out);
 }
 
-bool block_named(struct store *store, int64_t unit, const char *text, char out[HOME_BYTES])
+bool home_block_named(struct store *store, int64_t unit, const char *text, char out[HOME_BYTES])
 {
     enum { WORDS_MOST = 12 };
     char *copy = xstrdup(text), *save = NULL, *words[WORDS_MOST + 1] = { NULL };
@@ -317,8 +317,8 @@ static bool is_home(const char *home, const char *word, const char *next)
 {
     char both[2 * HOME_BYTES], form[HOME_BYTES];
     snprintf(both, sizeof both, "%.*s %.*s", HOME_BYTES - 2, word, HOME_BYTES - 2, next != NULL ? next : "");
-    return (home_form(word, "", form) == HOME_GOOD && same_home(form, home)) ||
-           (next != NULL && home_form(both, "", form) == HOME_GOOD && same_home(form, home));
+    return (home_form(word, "", form) == HOME_GOOD && person_same_home(form, home)) ||
+           (next != NULL && home_form(both, "", form) == HOME_GOOD && person_same_home(form, home));
 }
 
 bool home_is_said(const char *home, const char *text)
@@ -463,11 +463,11 @@ enum result homes_list(struct store *store, const struct actor *actor, bool only
 {
     char blocks[HOME_BLOCKS_BYTES];
     *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
-    if (actor->kind == ACTOR_OPERATOR && require_here(store, actor) != RESULT_OK)
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
+    if (actor->kind == ACTOR_OPERATOR && unit_require_here(store, actor) != RESULT_OK)
         return RESULT_INVALID;
-    reading_begin(store);
+    db_reading_begin(store);
     blocks_of(store, actor->here, blocks);
     sqlite3_stmt *row = db_query(store, HOMES_SELECT, actor->here);
     while (*count < limit && db_step(store, row)) {
@@ -475,7 +475,7 @@ enum result homes_list(struct store *store, const struct actor *actor, bool only
         *count += !only_unwritten || out[*count].unwritten;
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 static int64_t unwritten_of(struct store *store, int64_t unit)
@@ -509,14 +509,14 @@ static enum result write_anew(struct store *store, int64_t unit, const char *lab
     char blocks[HOME_BLOCKS_BYTES], form[HOME_BYTES], detail[HOME_BYTES * 2];
     blocks_of(store, unit, blocks);
     int64_t household = db_number(store, 0, "SELECT id FROM household WHERE unit = ? AND label = ?", unit, label);
-    if (household == 0 || !home_is_in(store, unit, label))
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody lives at a home of that name. `homes` lists them."));
+    if (household == 0 || !person_home_is_in(store, unit, label))
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody lives at a home of that name. `homes` lists them."));
     if (home_form(label, blocks, form) == HOME_GOOD)
-        return store_refuse(store, RESULT_REFUSED, _("That home is a block and a number already."));
+        return db_refuse(store, RESULT_REFUSED, _("That home is a block and a number already."));
     if (home_form(to, blocks, form) != HOME_GOOD)
         return refuse_home(store, blocks);
-    if (home_is_in(store, unit, form))
-        return store_refuse(store, RESULT_CONFLICT,
+    if (person_home_is_in(store, unit, form))
+        return db_refuse(store, RESULT_CONFLICT,
             _("People live at %s already. Whoever belongs to them comes in by a card of theirs."), form);
     snprintf(detail, sizeof detail, "%s\t%s", label, form);
     db_run(store,
@@ -536,8 +536,8 @@ static enum result write_anew(struct store *store, int64_t unit, const char *lab
 
 enum result home_write(struct store *store, const struct actor *actor, const char *label, const char *to, int64_t now)
 {
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK ||
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_here(store, actor)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     result = write_anew(store, actor->here, label, to, now);

@@ -14,11 +14,11 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
 {
     char *clean;
     if (kind == UNIT_CAUCUS && actor->kind != ACTOR_CARETAKER)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A caucus is founded by five people for themselves: `caucus found NAME`. The shell founds none."));
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, parent)) != RESULT_OK ||
-        (result = store_clean(store, name, true, 60, &clean)) != RESULT_OK)
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, parent)) != RESULT_OK ||
+        (result = db_clean_text(store, name, true, 60, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         result = unit_insert(store, clean, slug, kind, parent, now, unit);
@@ -32,9 +32,9 @@ static enum result join_unit(struct store *store, const struct actor *actor, int
 {
     char name[128] = "";
     if (!unit_exists(store, unit))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     enum result result =
         db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", member, unit, now);
     if (result != RESULT_OK || sqlite3_changes(store->db) == 0)
@@ -50,8 +50,8 @@ static enum result join_unit(struct store *store, const struct actor *actor, int
 
 enum result unit_join(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
 {
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, unit)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     result = join_unit(store, actor, unit, member, now);
@@ -84,10 +84,10 @@ static void read_own(struct store *store, int64_t unit, struct house *house)
     struct unit own;
     if (unit_get(store, &all, unit, &own) != RESULT_OK)
         return;
-    copy_text(house->name, sizeof house->name, own.name);
-    copy_text(house->now_line, sizeof house->now_line, own.now_line);
-    copy_text(house->help, sizeof house->help, own.help);
-    copy_text(house->blocks, sizeof house->blocks, own.blocks);
+    util_copy_text(house->name, sizeof house->name, own.name);
+    util_copy_text(house->now_line, sizeof house->now_line, own.now_line);
+    util_copy_text(house->help, sizeof house->help, own.help);
+    util_copy_text(house->blocks, sizeof house->blocks, own.blocks);
     house->kind = own.kind;
     house->founded = own.founded;
     house->assembled = own.assembled;
@@ -103,7 +103,7 @@ enum result house_get(struct store *store, int64_t unit, struct house *house)
     if (unit != 0)
         read_own(store, unit, house);
     db_end_read(store);
-    return house->units > 0 ? RESULT_OK : store_refuse(store, RESULT_BROKEN, _("This database holds no house."));
+    return house->units > 0 ? RESULT_OK : db_refuse(store, RESULT_BROKEN, _("This database holds no house."));
 }
 
 static void keep_value(struct store *store, const char *name, const char *value, int64_t now)
@@ -120,7 +120,7 @@ static enum result set_blocks(struct store *store, int64_t unit, const char *val
 {
     char blocks[HOME_BLOCKS_BYTES];
     if (!home_blocks_clean(value, blocks))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("Blocks are names of up to 6 letters with spaces between them, each once: A B C D."));
     enum result result = db_begin(store);
     if (result != RESULT_OK)
@@ -148,10 +148,10 @@ static const struct {
 static enum result check_value(struct store *store, const char *name, bool yes_or_no, const char *value)
 {
     if (strcmp(name, "address") == 0 && value[strspn(value, ADDRESS_LETTERS)] != '\0')
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("An address is a name and, unless it is 22, a port: bbs.example.org:2222."));
     if (yes_or_no && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
-        return store_refuse(store, RESULT_INVALID, _("Say yes or no."));
+        return db_refuse(store, RESULT_INVALID, _("Say yes or no."));
     return RESULT_OK;
 }
 
@@ -159,22 +159,23 @@ enum result house_set(struct store *store, const struct actor *actor, const char
 {
     char *clean = NULL;
     size_t i = 0;
-    enum result result = require_operator(store, actor);
+    enum result result = rights_require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
     while (i < sizeof settings / sizeof *settings && strcmp(settings[i].name, name) != 0)
         i++;
     if (i == sizeof settings / sizeof *settings)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("There is no such setting. There are: guests, now, address, blocks, help."));
-    if ((settings[i].of_unit && (result = require_here(store, actor)) != RESULT_OK) ||
+    if ((settings[i].of_unit && (result = unit_require_here(store, actor)) != RESULT_OK) ||
         (result = check_value(store, name, settings[i].yes_or_no, value)) != RESULT_OK)
         return result;
     if (strcmp(name, "guests") == 0 && actor->kind == ACTOR_OPERATOR && unit_decides(store, actor->here))
         return unit_refuse_steward(store, actor->here, "guests yes");
     if (strcmp(name, "blocks") == 0)
         return set_blocks(store, actor->here, value, now);
-    if (value[0] != '\0' && (result = store_clean(store, value, true, (size_t)settings[i].limit, &clean)) != RESULT_OK)
+    if (value[0] != '\0' &&
+        (result = db_clean_text(store, value, true, (size_t)settings[i].limit, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK) {
         if (settings[i].of_unit)

@@ -63,9 +63,9 @@ static bool waits_for_yes(struct store *store, const struct kept *invitation, in
         return false;
     if (invitation->told.home[0] == '\0')
         return true;
-    home_of(store, invitation->inviter, inviters);
-    return invitation->inviter == 0 || !home_is_in(store, unit, invitation->told.home) ||
-           !(same_home(inviters, invitation->told.home) ||
+    person_home(store, invitation->inviter, inviters);
+    return invitation->inviter == 0 || !person_home_is_in(store, unit, invitation->told.home) ||
+           !(person_same_home(inviters, invitation->told.home) ||
                admission_home_answers(store, unit, invitation->told.home, now));
 }
 
@@ -114,14 +114,14 @@ static bool may_say_yes(struct store *store, const struct actor *actor, const st
         return false;
     if (invitation->told.home[0] == '\0') /* of a workplace: any other worker, of another home */
         return invitation->inviter != actor->member &&
-               (household_of(store, actor->member) == 0 ||
-                   household_of(store, actor->member) != household_of(store, invitation->inviter));
-    home_of(store, actor->member, hers);
-    home_of(store, invitation->inviter, inviters);
-    if (hers[0] != '\0' && same_home(hers, invitation->told.home))
+               (person_household(store, actor->member) == 0 ||
+                   person_household(store, actor->member) != person_household(store, invitation->inviter));
+    person_home(store, actor->member, hers);
+    person_home(store, invitation->inviter, inviters);
+    if (hers[0] != '\0' && person_same_home(hers, invitation->told.home))
         return true;
     return !invitation->told.asks_home &&
-           may_be_second_home(store, invitation->told.unit, hers, invitation->told.home, inviters);
+           person_may_be_second_home(store, invitation->told.unit, hers, invitation->told.home, inviters);
 }
 
 enum result invitations_list(
@@ -129,11 +129,11 @@ enum result invitations_list(
 {
     *count = 0;
     if (actor->kind != ACTOR_MEMBER && actor->kind != ACTOR_OPERATOR)
-        return store_refuse(store, RESULT_REFUSED, _("Invitations are for members."));
-    enum result result = require_here(store, actor);
+        return db_refuse(store, RESULT_REFUSED, _("Invitations are for members."));
+    enum result result = unit_require_here(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT " INVITATION_COLUMNS " WHERE (i.joined = 0 OR i.stopped <> 0) AND i.made > ?1 AND i.unit = ?3"
         " ORDER BY i.inviter <> ?2, i.id",
@@ -145,7 +145,7 @@ enum result invitations_list(
             out[(*count)++] = kept.told;
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* --- making, agreeing, withdrawing --- */
@@ -153,7 +153,7 @@ enum result invitations_list(
 static enum result may_invite(struct store *store, const struct actor *actor, int64_t now)
 {
     if (actor->kind == ACTOR_OPERATOR && !unit_is_founding(store, actor->here))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The house is founded: its members invite. The shell does so in founding time alone."));
     int64_t open = db_number(store, 0,
         "SELECT count(*) FROM invitation WHERE inviter = ? AND joined = 0 AND stopped = 0"
@@ -161,7 +161,7 @@ static enum result may_invite(struct store *store, const struct actor *actor, in
         actor->member, now - number_of(store, actor->here, NUMBER_INVITATION), actor->here);
     int most = (int)number_of(store, actor->here, actor->kind == ACTOR_OPERATOR ? NUMBER_FOUNDING : NUMBER_INVITATIONS);
     if (open >= most)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%d invitations are open already. `invitations` shows them; one that you withdraw makes room."), most);
     return RESULT_OK;
 }
@@ -187,15 +187,16 @@ enum result invitation_make(struct store *store, const struct actor *actor, cons
 {
     unsigned char hash[CODE_HASH];
     char own[HOME_BYTES], *clean;
-    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
-    if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK)
+    enum result result =
+        actor->kind == ACTOR_OPERATOR ? rights_require_operator(store, actor) : rights_require_member(store, actor);
+    if (result != RESULT_OK || (result = unit_require_here(store, actor)) != RESULT_OK)
         return result;
     int64_t kind = db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", actor->here);
     if (kind != UNIT_COMMUNE && kind != UNIT_FORUM)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Cards are for streets and workplaces. A caucus takes in whom it wants: `caucus invite HANDLE`."));
     if (home == NULL) {
-        home_of(store, actor->member, own);
+        person_home(store, actor->member, own);
         home = own;
     }
     if ((result = home_for_unit(store, actor->here, home, &clean)) != RESULT_OK)
@@ -216,18 +217,18 @@ static enum result find_open(struct store *store, const struct actor *actor, int
     if (find(store, actor, id, now, out) && is_open(out, now) &&
         (out->told.mine || may_say_yes(store, actor, out, now)))
         return RESULT_OK;
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no such open invitation. `invitations` lists them."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such open invitation. `invitations` lists them."));
 }
 
 enum result invitation_yes(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
 {
     struct kept kept = { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = find_open(store, actor, invitation, now, &kept);
     if (result == RESULT_OK && !may_say_yes(store, actor, &kept, now))
-        result = store_refuse(store, RESULT_REFUSED,
+        result = db_refuse(store, RESULT_REFUSED,
             kept.told.waits ? _("The yes comes from a second home, not from the one that invites.")
                             : _("This one needs no yes."));
     if (result == RESULT_OK)
@@ -238,12 +239,13 @@ enum result invitation_yes(struct store *store, const struct actor *actor, int64
 enum result invitation_withdraw(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
 {
     struct kept kept = { 0 };
-    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    enum result result =
+        actor->kind == ACTOR_OPERATOR ? rights_require_operator(store, actor) : rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = find_open(store, actor, invitation, now, &kept);
     if (result == RESULT_OK && !kept.told.mine)
-        result = store_refuse(store, RESULT_REFUSED, _("That invitation is not yours."));
+        result = db_refuse(store, RESULT_REFUSED, _("That invitation is not yours."));
     if (result == RESULT_OK)
         result = db_run(store, "DELETE FROM invitation WHERE id = ?", invitation);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -264,30 +266,30 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
         db_done(store, row);
     }
     if (!found)
-        return store_refuse(store, RESULT_NOT_FOUND,
+        return db_refuse(store, RESULT_NOT_FOUND,
             _("That code opens nothing. A code is 12 letters and digits, on a card that anybody who lives here can "
               "make for you. Ask a neighbour who is in, at a meeting or at the shop."));
     if (out->told.stopped && out->joined == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("People of that home stopped this card: they do not know for whom it is. Ask them, or ask for a card for "
               "the home where you live."));
     if (out->joined != 0)
-        return store_refuse(store, RESULT_CONFLICT,
+        return db_refuse(store, RESULT_CONFLICT,
             _("Somebody came in with that code already; each opens once. Ask whoever gave it to you for another."));
     if (!is_open(out, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That code is older than %d days. Ask whoever gave it to you for a new one."),
             (int)(number_of(store, out->told.unit, NUMBER_INVITATION) / 86400));
     if (out->told.asks_home)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Somebody who lives in that home has to say yes first: it stands on their home screens. The code stays "
               "good meanwhile."));
     if (out->told.waits && out->told.home[0] == '\0')
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("A second worker has to say yes first. Tell whoever gave you the code; it stays good meanwhile."));
     if (out->told.waits)
-        return store_refuse(store, RESULT_REFUSED,
-            home_is_in(store, out->told.unit, out->told.home)
+        return db_refuse(store, RESULT_REFUSED,
+            person_home_is_in(store, out->told.unit, out->told.home)
                 ? _("Nobody of your home logs in here, so a second home has to say yes first. Tell whoever gave you the "
                     "code; it stays good meanwhile.")
                 : _("Your home is new here, and a second home has to say yes first. Tell whoever gave you the code; it "
@@ -295,7 +297,7 @@ static enum result find_by_code(struct store *store, const char *code, int64_t n
     return RESULT_OK;
 }
 
-enum result join_check_code(struct store *store, const char *code, int64_t now, struct invitation *out)
+enum result invitation_check_code(struct store *store, const char *code, int64_t now, struct invitation *out)
 {
     struct kept kept = { 0 };
     enum result result = find_by_code(store, code, now, &kept);
@@ -306,17 +308,17 @@ enum result join_check_code(struct store *store, const char *code, int64_t now, 
     return result;
 }
 
-enum result join_check_handle(struct store *store, const char *handle)
+enum result invitation_check_handle(struct store *store, const char *handle)
 {
     return handle_is_free(store, handle);
 }
 
-enum result join_check_password(struct store *store, const char *password)
+enum result invitation_check_password(struct store *store, const char *password)
 {
     return credentials_check_password(store, password);
 }
 
-enum result join_check_key(struct store *store, const char *line)
+enum result invitation_check_key(struct store *store, const char *line)
 {
     return credentials_check_key(store, line);
 }
@@ -335,7 +337,7 @@ static int64_t choose_greeter(
         unit, now, member);
     while (db_step(store, row)) {
         db_copy(row, 1, home, sizeof home);
-        int64_t weight = sqlite3_column_int64(row, 2) * 2 + !same_block(home, at_home);
+        int64_t weight = sqlite3_column_int64(row, 2) * 2 + !person_same_block(home, at_home);
         if (weight < fewest) {
             fewest = weight;
             best = sqlite3_column_int64(row, 0);
@@ -352,7 +354,8 @@ static int64_t choose_greeter(
     return best;
 }
 
-void greeter_give(struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now)
+void invitation_greeter_give(
+    struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now)
 {
     int64_t greeter = choose_greeter(store, unit, home, by, member, now);
     if (greeter != 0)
@@ -363,7 +366,7 @@ void greeter_give(struct store *store, int64_t unit, const char *home, int64_t b
 static enum result arrive(struct store *store, const struct kept *invitation, int64_t member, int64_t now)
 {
     int64_t unit = invitation->told.unit;
-    greeter_give(store, unit, invitation->told.home, invitation->inviter, member, now);
+    invitation_greeter_give(store, unit, invitation->told.home, invitation->inviter, member, now);
     if (invitation->told.home[0] != '\0')
         admission_home_hears(store, unit, invitation->told.home, member);
     return db_run(store, "UPDATE invitation SET joined = ?, used = ? WHERE id = ?", member, now, invitation->told.id);
@@ -383,14 +386,14 @@ static enum result join(struct store *store, const struct joining *form, const c
     return result == RESULT_OK ? arrive(store, &invitation, member, now) : result;
 }
 
-enum result member_join(
+enum result invitation_join(
     struct store *store, const struct joining *form, int argon_slots, int64_t now, struct actor *actor)
 {
     char hash[PASSWORD_HASH] = "";
     struct invitation invitation;
-    enum result result = join_check_code(store, form->code, now, &invitation);
+    enum result result = invitation_check_code(store, form->code, now, &invitation);
     if (result == RESULT_OK && form->password == NULL && form->key == NULL)
-        result = store_refuse(store, RESULT_INVALID, _("Choose a way in: a password or a key."));
+        result = db_refuse(store, RESULT_INVALID, _("Choose a way in: a password or a key."));
     if (result == RESULT_OK && form->password != NULL)
         result = credentials_hash(store, form->password, argon_slots, hash);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
@@ -408,16 +411,16 @@ static enum result may_enter(struct store *store, const struct actor *actor, con
 {
     bool workplace = invitation->home[0] == '\0';
     if (actor_belongs(actor, invitation->unit))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("You belong there already. The card is still good for somebody else."));
-    if (!workplace && household_of(store, actor->member) != 0)
-        return store_refuse(store, RESULT_REFUSED,
+    if (!workplace && person_household(store, actor->member) != 0)
+        return db_refuse(store, RESULT_REFUSED,
             _("You live in another street of this house. To move, type: `move HOME --to STREET`."));
     int64_t other = db_number(store, 0,
         "SELECT 1 FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind = " SQL_UNIT_FORUM,
         actor->member);
     return workplace && other != 0
-               ? store_refuse(store, RESULT_REFUSED, _("You belong to a workplace already, and nobody belongs to two."))
+               ? db_refuse(store, RESULT_REFUSED, _("You belong to a workplace already, and nobody belongs to two."))
                : RESULT_OK;
 }
 
@@ -442,7 +445,7 @@ enum result invitation_use(
     struct store *store, const struct actor *actor, const char *code, int64_t now, struct invitation *out)
 {
     *out = (struct invitation) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = use(store, actor, code, now, out);
@@ -451,7 +454,7 @@ enum result invitation_use(
 
 /* --- greeters, votes --- */
 
-enum result greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out)
+enum result invitation_greeter_of(struct store *store, const struct actor *actor, int64_t member, struct member *out)
 {
     int64_t greeter = db_number(store, 0,
         "SELECT g.greeter FROM greeter g JOIN member m ON m.id = g.greeter WHERE g.member = ? AND m.gone = 0"
@@ -460,11 +463,11 @@ enum result greeter_of(struct store *store, const struct actor *actor, int64_t m
     return member_get(store, actor, greeter, out);
 }
 
-enum result greeted_by(
+enum result invitation_greeted_by(
     struct store *store, const struct actor *actor, int64_t now, struct member *out, size_t limit, size_t *count)
 {
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row =
         db_query(store, "SELECT member FROM greeter WHERE greeter = ? AND unit = ? AND since > ? ORDER BY since DESC",
             actor->member, actor->here, now - number_of(store, actor->here, NUMBER_INVITATION));
@@ -472,7 +475,7 @@ enum result greeted_by(
         if (member_get(store, actor, sqlite3_column_int64(row, 0), &out[*count]) == RESULT_OK && !out[*count].left)
             ++*count;
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* --- forgetting --- */
@@ -497,7 +500,7 @@ static void invitations_part(struct store *store, int64_t unit, int64_t member, 
                 store, 0, "SELECT member FROM greeter WHERE greeter = ? AND unit = ? LIMIT 1", member, unit)) != 0 &&
            !db_failed(store)) {
         char home[HOME_BYTES];
-        home_of(store, other, home);
+        person_home(store, other, home);
         db_run(store, "DELETE FROM greeter WHERE member = ? AND unit = ?", other, unit);
         int64_t greeter = choose_greeter(store, unit, home, 0, other, now);
         if (greeter != 0 && greeter != member)
@@ -507,7 +510,7 @@ static void invitations_part(struct store *store, int64_t unit, int64_t member, 
 
 static int invitations_forget(struct store *store, int64_t now)
 {
-    int64_t before = now - forget_after(store, "invitation");
+    int64_t before = now - retention_period(store, "invitation");
     if (db_begin(store) != RESULT_OK)
         return -1;
     db_run(store, "DELETE FROM invitation WHERE made <= ?", before);

@@ -61,7 +61,7 @@ static enum result check_key(struct store *store, const char *type, const unsign
 {
     bool ed25519 = strcmp(type, "ssh-ed25519") == 0, rsa = strcmp(type, "ssh-rsa") == 0;
     if (!ed25519 && !rsa && strcmp(type, "ecdsa-sha2-nistp256") != 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("Keys of that kind are not taken. `ssh-keygen -t ed25519` makes one that is."));
     const unsigned char *data;
     size_t size;
@@ -70,9 +70,9 @@ static enum result check_key(struct store *store, const char *type, const unsign
                  : rsa   ? has_parts(blob, length, 3)
                          : has_parts(blob, length, 3) && is_size(blob, length, 2, 65);
     if (!named || !whole)
-        return store_refuse(store, RESULT_INVALID, _("That key is damaged. Paste the whole line of the .pub file."));
+        return db_refuse(store, RESULT_INVALID, _("That key is damaged. Paste the whole line of the .pub file."));
     if (rsa && !rsa_is_long(blob, length))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("That RSA key is shorter than 3072 bits. `ssh-keygen -t ed25519` makes a better one."));
     return RESULT_OK;
 }
@@ -87,21 +87,20 @@ struct key_line {
 static enum result read_key(struct store *store, const char *line, struct key_line *out)
 {
     char *clean, *rest = NULL;
-    enum result result = store_clean(store, line, true, BLOB_MOST * 2, &clean);
+    enum result result = db_clean_text(store, line, true, BLOB_MOST * 2, &clean);
     if (result != RESULT_OK)
-        return store_refuse(
-            store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
+        return db_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
     char *type = strtok_r(clean, " ", &rest), *base64 = strtok_r(NULL, " ", &rest);
     if (type == NULL || base64 == NULL ||
         sodium_base642bin(out->blob, sizeof out->blob, base64, strlen(base64), NULL, &out->length, NULL,
             sodium_base64_VARIANT_ORIGINAL) != 0)
         result =
-            store_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
+            db_refuse(store, RESULT_INVALID, _("Paste the one line of the .pub file: it begins with ssh-ed25519."));
     else
         result = check_key(store, type, out->blob, out->length);
     if (result == RESULT_OK) {
-        copy_text(out->type, sizeof out->type, type);
-        copy_text(out->comment, sizeof out->comment, rest ? rest : "");
+        util_copy_text(out->type, sizeof out->type, type);
+        util_copy_text(out->comment, sizeof out->comment, rest ? rest : "");
     }
     free(clean);
     return result;
@@ -120,7 +119,7 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
     if (result != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT count(*) FROM key WHERE member = ?", member) >= KEYS_MOST)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("There are %d keys already. Remove one you no longer use."), KEYS_MOST);
     result = db_run(store, "INSERT OR IGNORE INTO key (member, blob, type, comment, added) VALUES (?, ?, ?, ?, ?)",
         member, db_blob(key.blob, key.length), key.type, key.comment, now);
@@ -132,8 +131,8 @@ enum result credentials_add_key(struct store *store, int64_t member, const char 
 
 enum result key_add(struct store *store, const struct actor *actor, const char *line, int64_t now, int64_t *key)
 {
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
+    enum result result = rights_require_member(store, actor);
+    if (result != RESULT_OK || (result = credentials_require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     result = credentials_add_key(store, actor->member, line, now, key);
@@ -142,13 +141,13 @@ enum result key_add(struct store *store, const struct actor *actor, const char *
 
 enum result key_remove(struct store *store, const struct actor *actor, int64_t key, int64_t now)
 {
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
+    enum result result = rights_require_member(store, actor);
+    if (result != RESULT_OK || (result = credentials_require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     db_run(store, "DELETE FROM key WHERE id = ? AND member = ?", key, actor->member);
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("You have no such key. `keys` lists yours.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("You have no such key. `keys` lists yours.")));
     return db_commit(store);
 }
 
@@ -164,7 +163,7 @@ static void fingerprint(const void *blob, size_t length, char out[64])
 enum result keys_list(struct store *store, const struct actor *actor, struct key *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row =

@@ -16,8 +16,8 @@ enum result login_password(
     struct store *store, const char *handle, const char *password, int argon_slots, int64_t now, struct actor *actor)
 {
     char hash[crypto_pwhash_STRBYTES];
-    copy_text(hash, sizeof hash, nobodys_hash);
-    int64_t member = member_find(store, handle);
+    util_copy_text(hash, sizeof hash, nobodys_hash);
+    int64_t member = handle_find_member(store, handle);
     lost_settle(store, member, now);
     sqlite3_stmt *row = db_query(store, "SELECT hash FROM password WHERE member = ?", member);
     if (db_step(store, row))
@@ -27,7 +27,7 @@ enum result login_password(
     db_done(store, row);
     bool same = credentials_match(store, hash, password, argon_slots);
     if (member == 0 || !same)
-        return store_refuse(store, RESULT_REFUSED, _("Name and password do not fit together."));
+        return db_refuse(store, RESULT_REFUSED, _("Name and password do not fit together."));
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
@@ -35,9 +35,9 @@ enum result login_key(
     struct store *store, const char *handle, const unsigned char *blob, size_t length, struct actor *actor)
 {
     int64_t member = db_number(store, 0, "SELECT member FROM key WHERE member = ? AND blob = ?",
-        member_find(store, handle), db_blob(blob, length));
+        handle_find_member(store, handle), db_blob(blob, length));
     if (member == 0)
-        return store_refuse(store, RESULT_REFUSED, _("That key opens no door here."));
+        return db_refuse(store, RESULT_REFUSED, _("That key opens no door here."));
     return actor_for(store, ACTOR_MEMBER, handle, actor);
 }
 
@@ -45,6 +45,6 @@ enum result login_guest(struct store *store, struct actor *actor)
 {
     struct house house;
     if (house_get(store, 0, &house) != RESULT_OK || !house.guests)
-        return store_refuse(store, RESULT_REFUSED, _("This house lets no guests in."));
+        return db_refuse(store, RESULT_REFUSED, _("This house lets no guests in."));
     return actor_for(store, ACTOR_GUEST, NULL, actor);
 }

@@ -40,7 +40,7 @@ static enum result note(struct store *store, int64_t member, int64_t actor, enum
 {
     return ledger_append(
         store, &(struct ledger_new) {
-                   .at = now, .unit = member_street(store, member), .subject = member, .actor = actor, .kind = kind });
+                   .at = now, .unit = unit_street_of(store, member), .subject = member, .actor = actor, .kind = kind });
 }
 
 /* Counts the homes of the vouchers as they are now. A voucher who left, moved in with her or no longer qualifies does
@@ -138,7 +138,7 @@ static enum result judge_and_restore(
         db_copy(row, 0, out->by, sizeof out->by);
     db_done(store, row);
     if (out->by[0] == '\0')
-        copy_text(out->by, sizeof out->by, _("the steward"));
+        util_copy_text(out->by, sizeof out->by, _("the steward"));
     out->state = judge(store, member, request, now, &out->when);
     return out->state == LOST_RESTORED ? restore(store, member, request, now) : RESULT_OK;
 }
@@ -169,7 +169,7 @@ static int64_t find_by_digits(struct store *store, int64_t member, const char *d
         unsigned char hash[HASH];
         sqlite3_stmt *row = db_query(store, "SELECT salt, digits FROM lost_request WHERE id = ?", request);
         if (db_step(store, row) && sqlite3_column_bytes(row, 0) == SALT && sqlite3_column_bytes(row, 1) == HASH) {
-            salted_again(digits, sqlite3_column_blob(row, 0), hash);
+            db_salted_again(digits, sqlite3_column_blob(row, 0), hash);
             same = sodium_memcmp(hash, sqlite3_column_blob(row, 1), HASH) == 0;
         }
         db_done(store, row);
@@ -192,7 +192,7 @@ static enum result check_tries(struct store *store, int64_t member, int64_t vouc
     if (db_number(store, 0,
             "SELECT 1 FROM lost_wrong WHERE member = ? AND voucher = ? AND tries >= ? AND first > ? AND first <= ?",
             member, voucher, LOST_WRONG_MOST, now - DAY, now) == 1)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("You typed wrong digits for them %d times. Wait a day, and meet them before you try again."),
             LOST_WRONG_MOST);
     return RESULT_OK;
@@ -216,9 +216,9 @@ static enum result show_code(
             "SELECT 1 FROM voucher c JOIN lost_request l ON l.member = c.member"
             " WHERE l.id = ? AND c.voucher = ? AND c.since <= l.begun",
             request, voucher) == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("A code counts with somebody whom they chose beforehand. Vouch without it."));
-    return code_use(store, member, code, now);
+    return paper_code_use(store, member, code, now);
 }
 
 static enum result vouch(struct store *store, int64_t member, int64_t request, int64_t voucher, const char *code,
@@ -244,20 +244,21 @@ static enum result check_begin(struct store *store, const struct actor *actor, i
 {
     int open = 0;
     if (actor->member == member)
-        return store_refuse(store, RESULT_REFUSED, _("You are in. `settings` changes your own password."));
+        return db_refuse(store, RESULT_REFUSED, _("You are in. `settings` changes your own password."));
     for (int64_t request = 0; (request = next_open(store, member, request, now)) != 0; open++) {
         int64_t by = db_number(store, 0, "SELECT begun_by FROM lost_request WHERE id = ?", request);
         if (by == actor->member)
-            return store_refuse(store, RESULT_REFUSED,
+            return db_refuse(store, RESULT_REFUSED,
                 _("You asked for a new password for them already; its six digits were shown then. To begin again, take that one back first: `%s`."),
                 actor->kind == ACTOR_OPERATOR ? "lost back HANDLE" : "vouch back HANDLE");
-        if (by != 0 && actor->kind == ACTOR_MEMBER && household_of(store, by) == household_of(store, actor->member))
-            return store_refuse(store, RESULT_REFUSED,
+        if (by != 0 && actor->kind == ACTOR_MEMBER &&
+            person_household(store, by) == person_household(store, actor->member))
+            return db_refuse(store, RESULT_REFUSED,
                 _("Somebody of your home asked for a new password for them already. Vouch for that one: `vouch HANDLE`."));
     }
     return open < LOST_OPEN_MOST
                ? RESULT_OK
-               : store_refuse(store, RESULT_REFUSED,
+               : db_refuse(store, RESULT_REFUSED,
                      _("%d people asked for a new password for them already, and there are no more than %d at a time. `vouch HANDLE` shows who they are: ask them. Each ends %d days after it was begun, or when they log in."),
                      LOST_OPEN_MOST, LOST_OPEN_MOST, LOST_DAYS);
 }
@@ -271,7 +272,7 @@ static enum result begin(struct store *store, const struct actor *actor, int64_t
     if (result != RESULT_OK)
         return result;
     draw_digits(store, member, now, digits);
-    salted_hash(digits, salt, digest);
+    db_salted_hash(digits, salt, digest);
     db_run(store, "INSERT INTO lost_request (member, begun, begun_by, hash, salt, digits) VALUES (?, ?, ?, ?, ?, ?)",
         member, store_time_begun(store, now), actor->member, hash, db_blob(salt, sizeof salt),
         db_blob(digest, sizeof digest));
@@ -286,7 +287,7 @@ static enum result begin(struct store *store, const struct actor *actor, int64_t
 
 static enum result require_beginner(struct store *store, const struct actor *actor)
 {
-    return actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    return actor->kind == ACTOR_OPERATOR ? rights_require_operator(store, actor) : rights_require_member(store, actor);
 }
 
 enum result lost_begin(struct store *store, const struct actor *actor, const char *handle, const char *new_password,
@@ -297,7 +298,7 @@ enum result lost_begin(struct store *store, const struct actor *actor, const cha
     *out = (struct lost_answer) { 0 };
     enum result result = require_beginner(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
-        (result = require_proof(store, actor, now)) != RESULT_OK ||
+        (result = credentials_require_proof(store, actor, now)) != RESULT_OK ||
         (result = credentials_hash(store, new_password, argon_slots, hash)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
@@ -318,10 +319,10 @@ static enum result vouch_by_digits(struct store *store, int64_t member, int64_t 
     if (result != RESULT_OK)
         return result;
     if (next_open(store, member, 0, now) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND,
+        return db_refuse(store, RESULT_NOT_FOUND,
             _("Nobody asked for a new password for them, or what was asked has ended. If they are with you: `vouch begin HANDLE`; they type it themselves."));
     if (!read_digits(typed, digits))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("Those are not six digits. Ask them: they know the six that were shown when it was begun."));
     if ((result = check_tries(store, member, voucher, now)) != RESULT_OK)
         return result;
@@ -342,14 +343,14 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
     int64_t member;
     bool wrong = false;
     *out = (struct lost_answer) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
-        (result = require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = credentials_require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = vouch_by_digits(store, member, actor->member, digits, code, now, out, &wrong);
     result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
     if (result == RESULT_OK && wrong)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Those six digits belong to nothing that was asked for them. Let them say the digits again, face to face. Nothing was done."));
     return result;
 }
@@ -357,7 +358,7 @@ enum result lost_vouch(struct store *store, const struct actor *actor, const cha
 bool lost_chose(struct store *store, const struct actor *actor, const char *handle)
 {
     int64_t member;
-    return require_member(store, actor) == RESULT_OK &&
+    return rights_require_member(store, actor) == RESULT_OK &&
            vouchers_find_member(store, actor, handle, &member) == RESULT_OK &&
            db_number(store, 0, "SELECT 1 FROM voucher WHERE member = ? AND voucher = ?", member, actor->member) == 1;
 }
@@ -365,7 +366,7 @@ bool lost_chose(struct store *store, const struct actor *actor, const char *hand
 static enum result take_back(
     struct store *store, const struct actor *actor, const char *handle, int64_t now, bool *request)
 {
-    int64_t member = member_find(store, handle), by = actor->member;
+    int64_t member = handle_find_member(store, handle), by = actor->member;
     int64_t own = db_number(store, 0,
         "SELECT max(id) FROM lost_request WHERE member = ? AND begun_by = ? AND hash IS NOT NULL", member, by);
     *request = own != 0;
@@ -403,11 +404,11 @@ static bool share_a_caucus(struct store *store, int64_t one, int64_t other)
 
 static enum result say_it_is_she(struct store *store, int64_t member, int64_t mate, int64_t now, int *left)
 {
-    if (!member_is_restored_lately(store, member, now))
-        return store_refuse(
+    if (!restored_lately(store, member, now))
+        return db_refuse(
             store, RESULT_NOT_FOUND, _("Their password was not set by others these days: nothing is shut to them."));
     if (member == mate || !share_a_caucus(store, member, mate))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("Only people of their caucus can say that. For all others it ends after 7 days."));
     enum result result = vouchers_check(store, member, mate, now);
     if (result != RESULT_OK)
@@ -425,9 +426,9 @@ enum result lost_known(struct store *store, const struct actor *actor, const cha
 {
     int64_t member;
     *left = RESTORED_MATES;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &member)) != RESULT_OK ||
-        (result = require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = credentials_require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = say_it_is_she(store, member, actor->member, now, left);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -454,7 +455,7 @@ static void read_request(const struct actor *actor, sqlite3_stmt *row, struct lo
     };
     db_copy(row, 2, out->by, sizeof out->by);
     if (out->by[0] == '\0')
-        copy_text(out->by, sizeof out->by, by == 0 ? _("the steward") : _("a former member"));
+        util_copy_text(out->by, sizeof out->by, by == 0 ? _("the steward") : _("a former member"));
 }
 
 enum result lost_open_for(struct store *store, const struct actor *actor, const char *handle, int64_t now,
@@ -481,7 +482,7 @@ enum result lost_open_for(struct store *store, const struct actor *actor, const 
 enum result lost_mine(struct store *store, const struct actor *actor, struct lost *out)
 {
     *out = (struct lost) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
@@ -535,7 +536,7 @@ static enum result stop(struct store *store, int64_t member, int64_t now)
     if (result != RESULT_OK)
         return result;
     if (!is_open(store, member)) /* it was granted or stopped since the caller looked */
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("Nothing is asked in your name.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("Nothing is asked in your name.")));
     while ((request = db_number(
                 store, 0, "SELECT id FROM lost_request WHERE member = ? AND hash IS NOT NULL LIMIT 1", member)) != 0 &&
            !db_failed(store))
@@ -546,7 +547,7 @@ static enum result stop(struct store *store, int64_t member, int64_t now)
 
 enum result lost_stop(struct store *store, const struct actor *actor, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     return result == RESULT_OK ? stop(store, actor->member, now) : result;
 }
 
@@ -590,7 +591,7 @@ static void settle_all(struct store *store, int64_t now)
 
 static int lost_forget(struct store *store, int64_t now)
 {
-    int64_t due = now - forget_after(store, "lost");
+    int64_t due = now - retention_period(store, "lost");
     settle_all(store, now);
     if (db_begin(store) != RESULT_OK)
         return -1;
@@ -598,7 +599,7 @@ static int lost_forget(struct store *store, int64_t now)
     db_run(store, "DELETE FROM lost_request WHERE begun <= ?", due);
     int count = sqlite3_changes(store->db);
     db_run(store, "DELETE FROM lost_wrong WHERE first <= ?", now - DAY);
-    due = now - forget_after(store, "restored");
+    due = now - retention_period(store, "restored");
     db_run(store, "DELETE FROM restored_said WHERE member IN (SELECT member FROM restored WHERE at <= ?)", due);
     db_run(store, "DELETE FROM restored WHERE at <= ?", due);
     count += sqlite3_changes(store->db);

@@ -104,7 +104,7 @@ static enum result add(struct store *store, const struct actor *actor, const str
     if (actor->kind == ACTOR_CARETAKER || unit_is_founding(store, actor->here))
         return member_insert(store, actor->here, form, home, hash, now, member);
     if (home[0] == '\0')
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("This workplace is founded: its workers invite, and a second one says yes. Nobody is added from the shell."));
     enum result result = insert_account(store, form, hash, now, member);
     return result == RESULT_OK ? admission_wait(store, actor->here, *member, home, ADMISSION_SHELL, now) : result;
@@ -115,8 +115,8 @@ enum result member_add(
 {
     char *home, hash[PASSWORD_HASH];
     bool by_password = form->password != NULL;
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_here(store, actor)) != RESULT_OK ||
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_here(store, actor)) != RESULT_OK ||
         (result = home_for_unit(store, actor->here, form->home, &home)) != RESULT_OK)
         return result;
     if (by_password)
@@ -146,7 +146,7 @@ static void read_member(const struct actor *actor, sqlite3_stmt *row, int64_t no
     *out = (struct member) { .id = sqlite3_column_int64(row, 0) };
     out->left = sqlite3_column_int64(row, 5) != 0;
     if (out->left)
-        copy_text(out->handle, sizeof out->handle, _("a former member"));
+        util_copy_text(out->handle, sizeof out->handle, _("a former member"));
     else
         db_copy(row, 1, out->handle, sizeof out->handle);
     bool self = actor->member == out->id;
@@ -176,7 +176,7 @@ int64_t member_since(struct store *store, const struct actor *actor)
  * authors whose posts she can read. All others do not exist for her. */
 static bool may_know_member(struct store *store, const struct actor *actor, int64_t member)
 {
-    if (actor->kind != ACTOR_MEMBER || actor->member == member || member_in_same_unit(store, actor, member))
+    if (actor->kind != ACTOR_MEMBER || actor->member == member || unit_in_common(store, actor, member))
         return true;
     for (const struct subject *const *subject = store->subjects; *subject != NULL; subject++)
         if ((*subject)->knows != NULL && (*subject)->knows(store, actor, member))
@@ -191,25 +191,25 @@ static enum result get(struct store *store, const struct actor *actor, int64_t m
     if (found)
         read_member(actor, row, 0, out);
     db_done(store, row);
-    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+    return found ? RESULT_OK : db_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
 }
 
 enum result member_get(struct store *store, const struct actor *actor, int64_t member, struct member *out)
 {
-    if (!may_know_people(actor))
-        return refuse_people(store);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
     if (!may_know_member(store, actor, member))
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     return get(store, actor, member, out);
 }
 
 enum result member_by_handle(struct store *store, const struct actor *actor, const char *handle, struct member *out)
 {
-    if (!may_know_people(actor))
-        return refuse_people(store);
-    int64_t member = member_find(store, handle);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
+    int64_t member = handle_find_member(store, handle);
     if (member == 0 || !may_know_member(store, actor, member))
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     return get(store, actor, member, out);
 }
 
@@ -219,8 +219,8 @@ enum result member_by_handle(struct store *store, const struct actor *actor, con
 enum result members_count(struct store *store, const struct actor *actor, int64_t *count)
 {
     *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
     *count = db_number(store, 0,
         "SELECT count(*) FROM member m JOIN member_name n ON n.member = m.id WHERE " IS_LISTED("?1"), actor->here);
     return RESULT_OK;
@@ -230,8 +230,8 @@ enum result members_list(struct store *store, const struct actor *actor, const c
     struct member *out, size_t *count)
 {
     *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT " MEMBER_COLUMNS MEMBER_TABLES
         " WHERE n.handle COLLATE NOCASE > ?1 AND " IS_LISTED("?3") " ORDER BY n.handle COLLATE NOCASE LIMIT ?2",
@@ -247,8 +247,8 @@ enum result members_online(struct store *store, const struct actor *actor, int64
 {
     *count = 0;
     *number = 0;
-    if (!may_know_people(actor)) /* when a street is awake, and when it is empty, is no stranger's business */
-        return refuse_people(store);
+    if (!person_may_know_people(actor)) /* when a street is awake, and when it is empty, is no stranger's business */
+        return person_refuse_people(store);
     db_begin_read(store);
     *number = db_number(store, 0,
         "SELECT count(*) FROM presence p WHERE p.there = 1 AND p.seen > ?1 AND " IS_OF("p.member", "?2"),
@@ -286,14 +286,14 @@ int64_t member_votes_from(struct store *store, int64_t unit, int64_t member, int
 
 bool member_votes(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
-    return member_votes_from(store, unit, member, now) == 0 && !member_is_restored_lately(store, member, now);
+    return member_votes_from(store, unit, member, now) == 0 && !restored_lately(store, member, now);
 }
 
 /* --- actors --- */
 
-enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
+enum result member_fill_actor(struct store *store, int64_t member, struct actor *actor)
 {
-    *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .here = member_street(store, member) };
+    *actor = (struct actor) { .kind = ACTOR_MEMBER, .member = member, .here = unit_street_of(store, member) };
     sqlite3_stmt *row = db_query(store,
         "SELECT n.handle, m.floor FROM member m JOIN member_name n ON n.member = m.id WHERE m.id = ? AND m.gone = 0",
         member);
@@ -303,13 +303,14 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         actor->floor = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
-    actor->password_due = password_is_due(store, actor);
-    if (found && awaits_admission(store, member)) { /* she gets no units, so nothing of the house is open to her */
+    actor->password_due = member_password_is_due(store, actor);
+    if (found &&
+        rights_awaits_admission(store, member)) { /* she gets no units, so nothing of the house is open to her */
         actor->kind = ACTOR_WAITING;
         return RESULT_OK;
     }
     if (actor->password_due)
-        return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+        return found ? RESULT_OK : db_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
     row = db_query(store,
         "SELECT u.id, coalesce(u.parent, 0), u.kind <> " SQL_UNIT_CAUCUS
         " FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ?1"
@@ -321,7 +322,7 @@ enum result actor_fill(struct store *store, int64_t member, struct actor *actor)
         actor->parents[actor->unit_count++] = sqlite3_column_int64(row, 1);
     }
     db_done(store, row);
-    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
+    return found ? RESULT_OK : db_refuse(store, RESULT_NOT_FOUND, _("There is no such member."));
 }
 
 /* The only commune or forum of the house; 0 when there are several. */
@@ -333,13 +334,13 @@ static int64_t only_unit(struct store *store)
 enum result actor_for(struct store *store, enum actor_kind kind, const char *handle, struct actor *actor)
 {
     if (kind == ACTOR_MEMBER) {
-        int64_t member = member_find(store, handle);
+        int64_t member = handle_find_member(store, handle);
         if (member == 0)
-            return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
-        return actor_fill(store, member, actor);
+            return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+        return member_fill_actor(store, member, actor);
     }
     *actor = (struct actor) { .kind = kind, .here = only_unit(store) };
     if (kind == ACTOR_GUEST)
-        copy_text(actor->handle, sizeof actor->handle, _("guest"));
+        util_copy_text(actor->handle, sizeof actor->handle, _("guest"));
     return RESULT_OK;
 }

@@ -17,7 +17,7 @@
 /* The street where she lives; 0 for a worker who has no home in this house. */
 static int64_t street_of(struct store *store, int64_t member)
 {
-    return household_of(store, member) != 0 ? member_street(store, member) : 0;
+    return person_household(store, member) != 0 ? unit_street_of(store, member) : 0;
 }
 
 static void unit_name(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES])
@@ -35,12 +35,11 @@ static enum result find_street(struct store *store, const struct actor *actor, c
     if (result != RESULT_OK)
         return result;
     if (db_number(store, -1, "SELECT kind FROM unit WHERE id = ?", *unit) != UNIT_COMMUNE)
-        return store_refuse(
-            store, RESULT_REFUSED, _("Nobody lives there: it is no street. `units` lists what there is."));
+        return db_refuse(store, RESULT_REFUSED, _("Nobody lives there: it is no street. `units` lists what there is."));
     if (street_of(store, actor->member) == *unit)
-        return store_refuse(store, RESULT_REFUSED, _("You live in that street."));
+        return db_refuse(store, RESULT_REFUSED, _("You live in that street."));
     if (unit_homes(store, *unit) == 0)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Nobody lives in that street yet who could say yes. Its first people come in by a card."));
     return RESULT_OK;
 }
@@ -63,7 +62,7 @@ static void fill_moving(struct store *store, int64_t member, int64_t now, struct
     bool founding = db_number(store, 0, "SELECT assembled FROM unit WHERE id = ?", out->unit) == 0;
     out->votes_after = founding ? 0 : (int)(number_of(store, out->unit, NUMBER_VOTE_AFTER) / 86400);
     ask_subjects(store, member, now, &parting);
-    copy_text(out->ends, sizeof out->ends, parting.ends);
+    util_copy_text(out->ends, sizeof out->ends, parting.ends);
 }
 
 /* Inside a write. */
@@ -73,12 +72,12 @@ static enum result ask(struct store *store, const struct actor *actor, const cha
     struct parting parting;
     ask_subjects(store, actor->member, now, &parting);
     if (parting.owes[0] != '\0' && !anyway)
-        return store_refuse(store, RESULT_CONFLICT, _("First give back what others count on. %s"), parting.owes);
+        return db_refuse(store, RESULT_CONFLICT, _("First give back what others count on. %s"), parting.owes);
     db_run(store, "INSERT OR REPLACE INTO moving (member, unit, home, asked) VALUES (?, ?, ?, ?)", actor->member, unit,
         home, now);
     admission_home_hears(store, unit, home, actor->member);
     *out = (struct moving) { .unit = unit, .asked = now };
-    copy_text(out->home, sizeof out->home, home);
+    util_copy_text(out->home, sizeof out->home, home);
     fill_moving(store, actor->member, now, out);
     return db_outcome(store);
 }
@@ -89,7 +88,7 @@ enum result moving_ask(struct store *store, const struct actor *actor, const cha
     int64_t unit;
     char *clean;
     *out = (struct moving) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = find_street(store, actor, street, &unit)) != RESULT_OK ||
         (result = home_clean(store, unit, home, &clean)) != RESULT_OK)
         return result;
@@ -102,10 +101,10 @@ enum result moving_ask(struct store *store, const struct actor *actor, const cha
 enum result moving_get(struct store *store, const struct actor *actor, int64_t now, struct moving *out)
 {
     *out = (struct moving) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row =
         db_query(store, "SELECT unit, home, asked FROM moving WHERE member = ? AND moved = 0 AND asked > ?",
             actor->member, now - MOVING_SECONDS);
@@ -118,10 +117,10 @@ enum result moving_get(struct store *store, const struct actor *actor, int64_t n
     db_done(store, row);
     if (found)
         fill_moving(store, actor->member, now, out);
-    result = reading_end(store);
+    result = db_reading_end(store);
     return found || result != RESULT_OK
                ? result
-               : store_refuse(store, RESULT_NOT_FOUND, _("You asked for no move, or it is done, or 14 days are over."));
+               : db_refuse(store, RESULT_NOT_FOUND, _("You asked for no move, or it is done, or 14 days are over."));
 }
 
 enum result moving_withdraw(struct store *store, const struct actor *actor, int64_t now)
@@ -162,9 +161,9 @@ void moving_words(const struct moving *moving, char out[MOVING_WORDS * 2])
 static enum result move_in(
     struct store *store, int64_t member, int64_t unit, const char *home, int64_t yes, int64_t now)
 {
-    int64_t street = street_of(store, member), household = household_of(store, member);
+    int64_t street = street_of(store, member), household = person_household(store, member);
     char left[HOME_BYTES];
-    home_of(store, member, left);
+    person_home(store, member, left);
     if (street != 0)
         parting_do(store, street, member, now);
     enum result result = member_take_in(store, unit, member, home, now);
@@ -177,11 +176,11 @@ static enum result move_in(
             store, &(struct ledger_new) {
                        .at = now, .unit = street, .subject = member, .actor = member, .kind = LEDGER_MOVED_OUT });
     }
-    greeter_give(store, unit, home, yes, member, now);
+    invitation_greeter_give(store, unit, home, yes, member, now);
     db_run(store, "UPDATE moving SET moved = ?, yes = ?, household = nullif(?, 0) WHERE member = ?", now, yes,
         household, member);
     admission_home_hears(store, unit, home, member);
-    wrote_remember(store,
+    ledger_wrote_remember(store,
         &(struct wrote) { .member = member }); /* her sessions end: they may still show a page of the old street */
     return ledger_append(store,
         &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .actor = member, .kind = LEDGER_MOVED_IN });
@@ -201,10 +200,10 @@ enum result moving_yes(struct store *store, const struct actor *actor, int64_t m
         db_copy(row, 1, home, sizeof home);
     }
     db_done(store, row);
-    if (!waits || member_street(store, actor->member) != unit) /* the moves of other streets do not exist for her */
+    if (!waits || unit_street_of(store, actor->member) != unit) /* the moves of other streets do not exist for her */
         return RESULT_NOT_FOUND;
     if (!admission_may_let_in(store, actor, unit, home, member, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s; if nobody of it logs in, from a second home of its "
               "block."),
             home);
@@ -237,7 +236,7 @@ static int moving_forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM moving WHERE max(asked, moved) <= ?", now - forget_after(store, "moving"));
+    db_run(store, "DELETE FROM moving WHERE max(asked, moved) <= ?", now - retention_period(store, "moving"));
     int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -27,7 +27,7 @@ enum result newcomer_wait_get(struct store *store, const struct actor *actor, st
         out->stopped = sqlite3_column_int64(row, 2) == ADMISSION_STOPPED;
     }
     db_done(store, row);
-    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("You are in. Log in again."));
+    return found ? RESULT_OK : db_refuse(store, RESULT_NOT_FOUND, _("You are in. Log in again."));
 }
 
 void newcomer_wait_words(const struct newcomer_wait *wait, char *out, size_t size)
@@ -224,10 +224,10 @@ enum result newcomers_list(
 {
     struct list list = { .store = store, .actor = actor, .now = now, .out = out, .limit = limit, .count = count };
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     read_self(&list);
     list_waiting(&list);
     list_moving(&list);
@@ -238,7 +238,7 @@ enum result newcomers_list(
         list_told(&list);
     }
     list_in(&list);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 /* --- stopping; inside a write --- */
@@ -247,24 +247,24 @@ enum result newcomers_list(
 static enum result put_out(struct store *store, int64_t member, int64_t now)
 {
     char home[HOME_BYTES];
-    int64_t unit = member_street(store, member);
-    home_of(store, member, home);
+    int64_t unit = unit_street_of(store, member);
+    person_home(store, member, home);
     db_run(store, "UPDATE member SET household = NULL WHERE id = ?", member);
     db_run(store, "DELETE FROM invitation WHERE inviter = ? AND joined = 0", member);
     db_run(store, "UPDATE invitation SET second = 0 WHERE second = ? AND joined = 0", member);
     db_run(store, "DELETE FROM hand_person WHERE adder = ?", member);
     db_run(store, "UPDATE presence SET there = 0 WHERE member = ?", member);
-    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
+    ledger_wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions end */
     return admission_wait(store, unit, member, home, ADMISSION_STOPPED, now);
 }
 
 static bool came_lately(struct store *store, const struct actor *actor, int64_t member, int64_t now)
 {
     char home[HOME_BYTES];
-    home_of(store, actor->member, home);
+    person_home(store, actor->member, home);
     int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
     int64_t came = db_number(store, 0, "SELECT joined FROM (" CAME_SELECT ") c WHERE c.id = ?5", home, actor->member,
-        since, member_street(store, actor->member), member);
+        since, unit_street_of(store, actor->member), member);
     return home[0] != '\0' && came != 0 && newcomer_may_be_stopped(came, store_time_over(store, now));
 }
 
@@ -273,12 +273,12 @@ static bool is_of_her_street(struct store *store, const struct actor *actor, int
 {
     return db_number(store, 0,
                "SELECT 1 FROM membership WHERE unit = ?1 AND member = ?2 UNION SELECT 1 FROM at_door WHERE unit = ?1 AND member = ?2",
-               member_street(store, actor->member), member) == 1;
+               unit_street_of(store, actor->member), member) == 1;
 }
 
 static enum result nobody_came(struct store *store)
 {
-    return store_refuse(
+    return db_refuse(
         store, RESULT_NOT_FOUND, _("Nobody of that name came into your home lately. `newcomers` lists them."));
 }
 
@@ -287,7 +287,7 @@ static enum result stop_member(struct store *store, const struct actor *actor, i
     if (!is_of_her_street(store, actor, member))
         return nobody_came(store);
     if (!came_lately(store, actor, member, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Only whoever lived in that home before can stop somebody's entry, within 48 hours."));
     db_run(store,
         "UPDATE invitation SET stopped = ?1 WHERE joined = ?2 AND used >= (SELECT joined FROM member WHERE id = ?2)",
@@ -301,7 +301,7 @@ static enum result stop_card(struct store *store, const struct actor *actor, int
     int64_t joined = 0, stopped = 0, inviter = 0, made = 0;
     sqlite3_stmt *row =
         db_query(store, "SELECT home, joined, stopped, inviter, made FROM invitation WHERE id = ? AND unit = ?",
-            invitation, member_street(store, actor->member));
+            invitation, unit_street_of(store, actor->member));
     if (db_step(store, row)) {
         db_copy(row, 0, cards, sizeof cards);
         joined = sqlite3_column_int64(row, 1);
@@ -310,10 +310,10 @@ static enum result stop_card(struct store *store, const struct actor *actor, int
         made = sqlite3_column_int64(row, 4);
     }
     db_done(store, row);
-    home_of(store, actor->member, home);
+    person_home(store, actor->member, home);
     int64_t since = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", actor->member);
-    if (home[0] == '\0' || !same_home(home, cards) || inviter == actor->member || stopped != 0 || since > made)
-        return store_refuse(store, RESULT_NOT_FOUND,
+    if (home[0] == '\0' || !person_same_home(home, cards) || inviter == actor->member || stopped != 0 || since > made)
+        return db_refuse(store, RESULT_NOT_FOUND,
             _("There is no such card for your home. `newcomers` lists those that you can stop."));
     if (joined != 0)
         return stop_member(store, actor, joined, now);
@@ -322,7 +322,7 @@ static enum result stop_card(struct store *store, const struct actor *actor, int
 
 enum result newcomer_stop_card(struct store *store, const struct actor *actor, int64_t invitation, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, stop_card(store, actor, invitation, now));
@@ -333,18 +333,18 @@ enum result newcomer_stop_card(struct store *store, const struct actor *actor, i
 static bool stop_told(struct store *store, const struct actor *actor, const char *handle)
 {
     char home[HOME_BYTES];
-    home_of(store, actor->member, home);
+    person_home(store, actor->member, home);
     db_run(store, "DELETE FROM hand_person WHERE handle = ? COLLATE NOCASE AND home = ? AND adder <> ? AND unit = ?",
-        handle, home, actor->member, member_street(store, actor->member));
+        handle, home, actor->member, unit_street_of(store, actor->member));
     return home[0] != '\0' && sqlite3_changes(store->db) > 0;
 }
 
 enum result newcomer_stop(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    int64_t member = member_find(store, handle);
+    int64_t member = handle_find_member(store, handle);
     if (member != 0)
         result = stop_member(store, actor, member, now);
     else if (!stop_told(store, actor, handle))
@@ -374,16 +374,16 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
         unit = sqlite3_column_int64(row, 3);
     }
     db_done(store, row);
-    if (!waits || member_street(store, actor->member) != unit)
-        return store_refuse(
+    if (!waits || unit_street_of(store, actor->member) != unit)
+        return db_refuse(
             store, RESULT_NOT_FOUND, _("Nobody of that name waits for a yes. `newcomers` lists who does."));
     if (!admission_may_let_in(store, actor, unit, home, by, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("The yes comes from somebody who lives at home %s. If nobody of it logs in, it comes from a second "
               "home of its block. It never comes from whoever brought them."),
             home);
     db_run(store, "UPDATE at_door SET yes = ? WHERE member = ?", now, member);
-    wrote_remember(store, &(struct wrote) { .member = member });
+    ledger_wrote_remember(store, &(struct wrote) { .member = member });
     enum result result = member_take_in(store, unit, member, home, now);
     if (result != RESULT_OK || cause != ADMISSION_SHELL)
         return result;
@@ -394,10 +394,10 @@ static enum result let_in(struct store *store, const struct actor *actor, int64_
 
 enum result newcomer_yes(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
-    int64_t member = member_find(store, handle);
+    int64_t member = handle_find_member(store, handle);
     result = moving_yes(store, actor, member, now);
     return db_finish(store, result == RESULT_NOT_FOUND ? let_in(store, actor, member, now) : result);
 }

@@ -95,7 +95,7 @@ bool number_is_rule(enum number number)
     }
 }
 
-void fraction_words(int64_t kept, char out[NUMBER_WORDS_BYTES])
+void number_fraction_words(int64_t kept, char out[NUMBER_WORDS_BYTES])
 {
     static const struct {
         int kept;
@@ -167,7 +167,7 @@ void number_words(enum number number, int64_t value, char out[NUMBER_WORDS_BYTES
         snprintf(out, NUMBER_WORDS_BYTES, ngettext("%lld month", "%lld months", n), said);
         break;
     case NUMBER_MEASURE_SHARE:
-        fraction_words(value, out);
+        number_fraction_words(value, out);
         break;
     case NUMBER_MEASURE_YES:
         snprintf(out, NUMBER_WORDS_BYTES, "%s", value != 0 ? _("yes") : _("no"));

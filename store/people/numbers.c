@@ -78,12 +78,12 @@ char *numbers_in(struct store *store, const struct actor *actor, const char *wor
 enum result numbers_list(struct store *store, const struct actor *actor, struct number_row *out, size_t *count)
 {
     *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
-    enum result result = require_here(store, actor);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
+    enum result result = unit_require_here(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     for (int i = 0; i < NUMBERS; i++)
         out[i] = (struct number_row) { .number = (enum number)i, .value = number_value(store, 0, (enum number)i) };
     sqlite3_stmt *row =
@@ -98,7 +98,7 @@ enum result numbers_list(struct store *store, const struct actor *actor, struct 
     }
     db_done(store, row);
     *count = NUMBERS;
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result number_set(
@@ -110,7 +110,7 @@ enum result number_set(
     if (!number_may_be(number, value)) {
         number_words(number, rule.least, least);
         number_words(number, rule.most, most);
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("%s is from %s to %s, by the rules (%s)."), rule.name, least, most, rule.section);
     }
     return db_run(store,

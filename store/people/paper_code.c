@@ -50,7 +50,7 @@ static bool find_salt(struct store *store, int64_t member, unsigned char salt[PA
     return found;
 }
 
-enum result code_use(struct store *store, int64_t member, const char *code, int64_t now)
+enum result paper_code_use(struct store *store, int64_t member, const char *code, int64_t now)
 {
     char letters[PAPER_CODE_LETTERS];
     unsigned char salt[PAPER_CODE_HASH], hash[PAPER_CODE_HASH];
@@ -66,7 +66,7 @@ enum result code_use(struct store *store, int64_t member, const char *code, int6
     }
     explicit_bzero(letters, sizeof letters);
     if (!good && !db_failed(store))
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED,
+        return db_abandon(store, db_refuse(store, RESULT_REFUSED,
                                      _("That code opens nothing: it is struck out, or not of your newest list.")));
     return db_commit(store);
 }

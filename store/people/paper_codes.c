@@ -55,10 +55,10 @@ static void read_used(struct store *store, int64_t member, struct paper_list *ou
     db_done(store, row);
 }
 
-enum result codes_get(struct store *store, const struct actor *actor, struct paper_list *out)
+enum result paper_codes_get(struct store *store, const struct actor *actor, struct paper_list *out)
 {
     *out = (struct paper_list) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
@@ -75,14 +75,13 @@ static enum result ask_password(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
 {
     struct actor again;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     if (db_number(store, 0, "SELECT 1 FROM password WHERE member = ?", actor->member) == 0)
-        return store_refuse(
-            store, RESULT_REFUSED, _("Codes go with a password, and you have none: you come in by key."));
+        return db_refuse(store, RESULT_REFUSED, _("Codes go with a password, and you have none: you come in by key."));
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK)
-        return store_refuse(store, RESULT_REFUSED, _("That is not your password. Nothing was changed."));
+        return db_refuse(store, RESULT_REFUSED, _("That is not your password. Nothing was changed."));
     return RESULT_OK;
 }
 
@@ -97,7 +96,7 @@ static void keep_code(struct store *store, int64_t member, int number, const cha
     explicit_bzero(letters, sizeof letters);
 }
 
-enum result codes_make(struct store *store, const struct actor *actor, const char *password, int argon_slots,
+enum result paper_codes_make(struct store *store, const struct actor *actor, const char *password, int argon_slots,
     int64_t now, char codes[PAPER_CODES][PAPER_CODE_BYTES])
 {
     unsigned char salt[PAPER_CODE_HASH];
@@ -114,20 +113,20 @@ enum result codes_make(struct store *store, const struct actor *actor, const cha
     return db_commit(store);
 }
 
-enum result codes_require(
+enum result paper_codes_require(
     struct store *store, const struct actor *actor, bool required, const char *password, int argon_slots, int64_t now)
 {
     enum result result = ask_password(store, actor, password, argon_slots, now);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (required && codes_left(store, actor->member) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_REFUSED,
+        return db_abandon(store, db_refuse(store, RESULT_REFUSED,
                                      _("You have no code left, so that would lock you out. Make a list first.")));
     set(store, actor->member, "code", required);
     return db_commit(store);
 }
 
-enum result codes_return(
+enum result paper_codes_return(
     struct store *store, const struct actor *actor, bool allowed, const char *password, int argon_slots, int64_t now)
 {
     enum result result = ask_password(store, actor, password, argon_slots, now);
@@ -139,13 +138,13 @@ enum result codes_return(
 
 /* --- on paper --- */
 
-const char *codes_words(void)
+const char *paper_codes_words(void)
 {
     return _(
         "Thirty paper codes, each good once, after your password. They are shown only now: print or copy them, and strike out each one you use.");
 }
 
-void codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, struct buffer *out)
+void paper_codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, struct buffer *out)
 {
     int beside = columns >= 60 ? 3 : 2, rows = PAPER_CODES / beside;
     for (int row = 0; row < rows; row++)
@@ -159,17 +158,17 @@ void codes_sheet(const char codes[PAPER_CODES][PAPER_CODE_BYTES], int columns, s
 
 /* --- at log-in --- */
 
-bool code_is_required(struct store *store, int64_t member, bool shared)
+bool paper_code_is_required(struct store *store, int64_t member, bool shared)
 {
     return is_required(store, member) || (shared && codes_left(store, member) > 0);
 }
 
-bool code_is_asked(struct store *store, const struct actor *actor, const char *source, int64_t now)
+bool paper_code_is_asked(struct store *store, const struct actor *actor, const char *source, int64_t now)
 {
     struct settings settings;
     settings_get(store, actor, &settings);
     bool shared = settings.shared == SHARED_ALWAYS ||
                   (settings.shared == SHARED_ASK && !source_is_private(store, actor->member, source, now));
-    return code_is_required(store, actor->member, shared) &&
+    return paper_code_is_required(store, actor->member, shared) &&
            !(is_set(store, actor->member, "code_return") && visit_dropped(store, actor->member, source, now));
 }

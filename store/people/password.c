@@ -39,19 +39,19 @@ enum result password_change(struct store *store, const struct actor *actor, cons
     const char *new_password, int argon_slots, int64_t now)
 {
     struct actor again = { 0 };
-    enum result result = require_self(store, actor);
+    enum result result = credentials_require_self(store, actor);
     if (result != RESULT_OK)
         return result;
-    bool proved = is_proved(store, now), none = !password_is_set(store, actor);
-    bool free_to_set = none || password_is_due(store, actor) || (old_password == NULL && proved);
+    bool proved = credentials_are_proved(store, now), none = !member_has_password(store, actor);
+    bool free_to_set = none || member_password_is_due(store, actor) || (old_password == NULL && proved);
     store->proved_until = 0;
     if (none && store->shared && !proved) /* else whoever sits there after her makes a door of their own */
-        return refuse_without_password(store);
+        return credentials_refuse_without_password(store);
     if (!free_to_set && (old_password == NULL ||
                             login_password(store, actor->handle, old_password, argon_slots, now, &again) != RESULT_OK))
-        return store_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
+        return db_refuse(store, RESULT_REFUSED, _("The old password is not that one. Nothing was changed."));
     if (is_the_given_one(store, actor->member, new_password, argon_slots))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That is the password that somebody else set, so somebody else knows it. Choose another one."));
     return change_password(store, actor->member, new_password, argon_slots, now);
 }
@@ -60,14 +60,14 @@ enum result password_check(
     struct store *store, const struct actor *actor, const char *password, int argon_slots, int64_t now)
 {
     struct actor again = { 0 };
-    enum result result = require_self(store, actor);
+    enum result result = credentials_require_self(store, actor);
     if (result != RESULT_OK)
         return result;
-    if (!password_is_set(store, actor))
-        return refuse_without_password(store);
+    if (!member_has_password(store, actor))
+        return credentials_refuse_without_password(store);
     if (login_password(store, actor->handle, password, argon_slots, now, &again) != RESULT_OK ||
         again.member != actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That is not your password."));
+        return db_refuse(store, RESULT_REFUSED, _("That is not your password."));
     return RESULT_OK;
 }
 
@@ -83,7 +83,7 @@ enum result password_prove(
 
 void password_prove_by_key(struct store *store, const struct actor *actor, int64_t now)
 {
-    if (!password_is_set(store, actor))
+    if (!member_has_password(store, actor))
         store->proved_until = now + PROOF_SECONDS;
 }
 
@@ -91,11 +91,11 @@ enum proves password_proves(struct store *store, const struct actor *actor, int6
 {
     if (!store->shared)
         return PROVES_NOTHING;
-    if (password_is_set(store, actor))
+    if (member_has_password(store, actor))
         return PROVES_BY_PASSWORD;
-    if (is_proved(store, now))
+    if (credentials_are_proved(store, now))
         return PROVES_BY_KEY;
-    refuse_without_password(store);
+    credentials_refuse_without_password(store);
     return PROVES_NOT;
 }
 
@@ -107,7 +107,7 @@ enum proves password_proves(struct store *store, const struct actor *actor, int6
 static bool reset_is_open(struct store *store, int64_t member, int64_t now)
 {
     struct house house;
-    return house_get(store, member_street(store, member), &house) == RESULT_OK &&
+    return house_get(store, unit_street_of(store, member), &house) == RESULT_OK &&
            (house.demo || lost_reset_is_open(house.founded, store_time_begun(store, now)));
 }
 
@@ -125,7 +125,7 @@ static enum result set_from_shell(
     if (result == RESULT_OK)
         result = ledger_append(store,
             &(struct ledger_new) {
-                .at = now, .unit = member_street(store, member), .subject = member, .kind = LEDGER_PASSWORD_RESET });
+                .at = now, .unit = unit_street_of(store, member), .subject = member, .kind = LEDGER_PASSWORD_RESET });
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
 }
 
@@ -134,14 +134,14 @@ enum result password_reset(struct store *store, const struct actor *actor, const
 {
     *set = false;
     *request = (struct lost_answer) { 0 };
-    enum result result = require_operator(store, actor);
+    enum result result = rights_require_operator(store, actor);
     if (result != RESULT_OK)
         return result;
-    int64_t member = member_find(store, handle);
+    int64_t member = handle_find_member(store, handle);
     if (member == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
-    if (member_is_by_hand(store, member))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that."));
+    if (hand_writes_for(store, member))
+        return db_refuse(store, RESULT_REFUSED,
             _("They have no device, so they would not see who set it. With one, three neighbours vouch for them: `vouch begin`."));
     if (!reset_is_open(store, member, now))
         return lost_begin(store, actor, handle, new_password, -1, NULL, now, request);

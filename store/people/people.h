@@ -6,7 +6,7 @@
 #include "voucher.h"
 
 /* Fills in the actor of a member: her handle, rights and units. RESULT_NOT_FOUND for one who left. */
-enum result actor_fill(struct store *store, int64_t member, struct actor *actor);
+enum result member_fill_actor(struct store *store, int64_t member, struct actor *actor);
 /* Checks a home and writes it in its proper form (homes.h). *out is malloc'd. */
 enum result home_clean(struct store *store, int64_t unit, const char *home, char **out);
 /* The home of a newcomer of this unit: as home_clean(), but "" for a workplace, whatever `home` says. *out is
@@ -23,7 +23,8 @@ enum result member_take_in(struct store *store, int64_t unit, int64_t member, co
 enum result member_enter(struct store *store, int64_t unit, int64_t member, int64_t now);
 /* Gives her a greeter in that unit: one by task, else the member `by` who brought her, else whoever has been there
  * longest. Inside a write. */
-void greeter_give(struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now);
+void invitation_greeter_give(
+    struct store *store, int64_t unit, const char *home, int64_t by, int64_t member, int64_t now);
 /* --- homes, in homes.c --- */
 /* Writes all labels of this unit that can be read in the form of home_form(). Two homes that get the same label become
  * one, and their people are told. Inside a transaction. */

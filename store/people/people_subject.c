@@ -11,11 +11,11 @@ static int forget(struct store *store, int64_t now)
         return -1;
     int count = visits_forget(store, now);
     limits_forget(store, now);
-    db_run(store, "DELETE FROM notice WHERE at <= ?", now - forget_after(store, "notice"));
+    db_run(store, "DELETE FROM notice WHERE at <= ?", now - retention_period(store, "notice"));
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM known_source WHERE last <= ?", now - forget_after(store, "source"));
+    db_run(store, "DELETE FROM known_source WHERE last <= ?", now - retention_period(store, "source"));
     count += sqlite3_changes(store->db);
-    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", now - forget_after(store, "shell"));
+    db_run(store, "DELETE FROM shell_act WHERE seen <> 0 AND seen <= ?", now - retention_period(store, "shell"));
     count += sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
+void person_home(struct store *store, int64_t member, char out[HOME_BYTES])
 {
     out[0] = '\0';
     sqlite3_stmt *row =
@@ -13,12 +13,12 @@ void home_of(struct store *store, int64_t member, char out[HOME_BYTES])
     db_done(store, row);
 }
 
-int64_t household_of(struct store *store, int64_t member)
+int64_t person_household(struct store *store, int64_t member)
 {
     return db_number(store, 0, "SELECT household FROM member WHERE id = ?", member);
 }
 
-bool home_is_in(struct store *store, int64_t unit, const char *home)
+bool person_home_is_in(struct store *store, int64_t unit, const char *home)
 {
     return db_number(store, 0,
                "SELECT 1 FROM member m JOIN household h ON h.id = m.household WHERE m.gone = 0 AND h.unit = ?"
@@ -26,18 +26,18 @@ bool home_is_in(struct store *store, int64_t unit, const char *home)
                unit, home) != 0;
 }
 
-size_t block_length(const char *home)
+size_t person_block_length(const char *home)
 {
     return strcspn(home, " 0123456789");
 }
 
-bool same_block(const char *home, const char *other)
+bool person_same_block(const char *home, const char *other)
 {
-    size_t length = block_length(home);
-    return length > 0 && length == block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
+    size_t length = person_block_length(home);
+    return length > 0 && length == person_block_length(other) && sqlite3_strnicmp(home, other, (int)length) == 0;
 }
 
-bool same_home(const char *home, const char *other)
+bool person_same_home(const char *home, const char *other)
 {
     return sqlite3_stricmp(home, other) == 0;
 }
@@ -51,35 +51,36 @@ static bool block_has_second_home(struct store *store, int64_t unit, const char 
         unit);
     while (!found && db_step(store, row)) {
         db_copy(row, 0, other, sizeof other);
-        found = same_block(home, other) && !same_home(other, inviters) && !same_home(other, home);
+        found = person_same_block(home, other) && !person_same_home(other, inviters) && !person_same_home(other, home);
     }
     db_done(store, row);
     return found;
 }
 
-bool may_be_second_home(struct store *store, int64_t unit, const char *hers, const char *home, const char *adders)
+bool person_may_be_second_home(
+    struct store *store, int64_t unit, const char *hers, const char *home, const char *adders)
 {
-    if (hers[0] == '\0' || same_home(hers, adders))
+    if (hers[0] == '\0' || person_same_home(hers, adders))
         return false;
-    return same_block(hers, home) || !block_has_second_home(store, unit, home, adders);
+    return person_same_block(hers, home) || !block_has_second_home(store, unit, home, adders);
 }
 
 /* --- rights to know --- */
 
-bool may_know_people(const struct actor *actor)
+bool person_may_know_people(const struct actor *actor)
 {
     return actor->kind != ACTOR_GUEST && actor->kind != ACTOR_NOBODY && actor->kind != ACTOR_WAITING &&
            actor->kind != ACTOR_TABLE;
 }
 
-enum result refuse_people(struct store *store)
+enum result person_refuse_people(struct store *store)
 {
-    return store_refuse(store, RESULT_REFUSED, _("Only members see who lives here."));
+    return db_refuse(store, RESULT_REFUSED, _("Only members see who lives here."));
 }
 
-void copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
+void person_copy_handle(sqlite3_stmt *row, int column, char to[HANDLE_BYTES])
 {
     db_copy(row, column, to, HANDLE_BYTES);
     if (to[0] == '\0')
-        copy_text(to, HANDLE_BYTES, _("a former member"));
+        util_copy_text(to, HANDLE_BYTES, _("a former member"));
 }

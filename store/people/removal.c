@@ -13,7 +13,7 @@ static bool has_another_place(struct store *store, int64_t member, int64_t unit)
                member, unit) == 1;
 }
 
-enum result member_remove(struct store *store, int64_t unit, int64_t member, int64_t now)
+enum result removal_carry_out(struct store *store, int64_t unit, int64_t member, int64_t now)
 {
     bool leaves = !has_another_place(store, member, unit);
     parting_do(store, unit, member, now);
@@ -23,12 +23,12 @@ enum result member_remove(struct store *store, int64_t unit, int64_t member, int
         member, unit);
     if (leaves)
         db_run(store, "INSERT OR IGNORE INTO removal (member, at) VALUES (?, ?)", member, now);
-    wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions may show a page of that unit */
+    ledger_wrote_remember(store, &(struct wrote) { .member = member }); /* her sessions may show a page of that unit */
     return ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_LEFT });
 }
 
-int64_t member_removed_next(struct store *store)
+int64_t removal_next(struct store *store)
 {
     return db_number(
         store, 0, "SELECT r.member FROM removal r JOIN member m ON m.id = r.member WHERE m.gone = 0 LIMIT 1");

@@ -18,7 +18,7 @@ void restored_begin(struct store *store, int64_t member, bool by_shell, int64_t 
         " SELECT member, place, target, at, title, body, written_for, anger FROM draft WHERE member = ?",
         member);
     db_run(store, "DELETE FROM draft WHERE member = ?", member);
-    wrote_remember(store, &(struct wrote) { .member = member }); /* her open sessions end */
+    ledger_wrote_remember(store, &(struct wrote) { .member = member }); /* her open sessions end */
 }
 
 bool restored_keeps_draft(struct store *store, int64_t member)
@@ -72,7 +72,7 @@ size_t lost_restored_after(struct store *store, int64_t after, int64_t *members,
     return count;
 }
 
-bool member_is_restored_lately(struct store *store, int64_t member, int64_t now)
+bool restored_lately(struct store *store, int64_t member, int64_t now)
 {
     return db_number(store, 0, "SELECT 1 FROM restored WHERE member = ? AND at > ?", member,
                store_time_over(store, now) - RESTORED_DAYS * DAY) == 1;

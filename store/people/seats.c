@@ -33,7 +33,7 @@ enum result seat_known(struct store *store, const char *name)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return RESULT_OK;
-    return store_refuse(store, RESULT_INVALID,
+    return db_refuse(store, RESULT_INVALID,
         _("There is no such task. There are: facilitator, moderator, keeper, coordinator, greeter, note-taker, delegate, steward."));
 }
 
@@ -50,10 +50,10 @@ static enum result check_stewards(struct store *store, int64_t unit, int64_t mem
         same_home = same_home || sqlite3_column_int(row, 0) != 0;
     db_done(store, row);
     if (count >= STEWARDS_MOST)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("There are two stewards already. `where` names them; `seat back steward HANDLE` takes the task back from one."));
     if (same_home)
-        return store_refuse(store, RESULT_REFUSED, _("The two stewards are of two homes, and that home has one."));
+        return db_refuse(store, RESULT_REFUSED, _("The two stewards are of two homes, and that home has one."));
     return RESULT_OK;
 }
 
@@ -78,7 +78,7 @@ static enum result check_power(struct store *store, int64_t unit, int64_t member
             "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name IN " SQL_POWER " AND until > ? LIMIT 1", unit,
             member, now) == 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("They have a task of power already. A person has only one of facilitator, moderator and delegate."));
 }
 
@@ -90,7 +90,7 @@ static enum result require_belongs(struct store *store, int64_t unit, int64_t me
             " AND m.gone = 0",
             unit, member) == 1)
         return RESULT_OK;
-    return store_refuse(store, RESULT_REFUSED, _("Only somebody who belongs there can have a task."));
+    return db_refuse(store, RESULT_REFUSED, _("Only somebody who belongs there can have a task."));
 }
 
 enum result seat_may_have(struct store *store, int64_t unit, const char *name, int64_t member, int64_t now)
@@ -100,11 +100,11 @@ enum result seat_may_have(struct store *store, int64_t unit, const char *name, i
         return result;
     if (db_number(store, 0, "SELECT 1 FROM seat WHERE unit = ? AND member = ? AND name = ? AND until > ? LIMIT 1", unit,
             member, name, now) == 1)
-        return store_refuse(store, RESULT_CONFLICT, _("They have that task already. `where` says until when."));
+        return db_refuse(store, RESULT_CONFLICT, _("They have that task already. `where` says until when."));
     if (is_power(name) && (result = check_power(store, unit, member, now)) != RESULT_OK)
         return result;
     if (had_it_twice(store, unit, name, member, now))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("They had that task twice in a row. Now it is somebody else's turn."));
     return strcmp(name, "steward") == 0 ? check_stewards(store, unit, member, now) : db_outcome(store);
 }
@@ -122,7 +122,7 @@ enum result seat_end(struct store *store, int64_t unit, const char *name, int64_
     db_run(store, "UPDATE seat SET until = ?4 WHERE unit = ?1 AND name = ?2 AND member = ?3 AND until > ?4", unit, name,
         member, now);
     if (sqlite3_changes(store->db) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("That task is not theirs. `where` says whose."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("That task is not theirs. `where` says whose."));
     return RESULT_OK;
 }
 
@@ -133,7 +133,7 @@ static void note_task(struct store *store, const struct actor *actor, int64_t un
     const char *name, int64_t now)
 {
     char detail[UNIT_NAME_BYTES + 40];
-    copy_text(detail, sizeof detail, name);
+    util_copy_text(detail, sizeof detail, name);
     if (db_number(store, 0,
             "SELECT count(*) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind <> " SQL_UNIT_CAUCUS,
             member) > 1) {
@@ -148,16 +148,16 @@ static void note_task(struct store *store, const struct actor *actor, int64_t un
 enum result seat_give(struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member,
     int64_t until, int64_t now)
 {
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, unit)) != RESULT_OK ||
         (result = seat_known(store, name)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     if (!unit_exists(store, unit))
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit.")));
     if (actor->kind == ACTOR_OPERATOR && unit_decides(store, unit))
         return db_abandon(store, unit_refuse_steward(store, unit, "seat TASK HANDLE"));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("There is no such member.")));
     if ((result = require_belongs(store, unit, member)) != RESULT_OK)
         return db_abandon(store, result);
     if (strcmp(name, "steward") == 0 && (result = check_stewards(store, unit, member, now)) != RESULT_OK)
@@ -183,11 +183,12 @@ static enum result take_back(
 enum result seat_take_back(
     struct store *store, const struct actor *actor, int64_t unit, const char *name, int64_t member, int64_t now)
 {
-    enum result result = actor->kind == ACTOR_OPERATOR ? require_operator(store, actor) : require_member(store, actor);
+    enum result result =
+        actor->kind == ACTOR_OPERATOR ? rights_require_operator(store, actor) : rights_require_member(store, actor);
     if (result != RESULT_OK || (result = seat_known(store, name)) != RESULT_OK)
         return result;
     if (actor->kind == ACTOR_MEMBER && actor->member != member)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("You can give back your own task. Only the street takes back another's."));
     result = db_begin(store);
     return result == RESULT_OK ? db_finish(store, take_back(store, actor, unit, name, member, now)) : result;
@@ -197,8 +198,8 @@ enum result seats_list(
     struct store *store, const struct actor *actor, int64_t now, struct seat *out, size_t limit, size_t *count)
 {
     *count = 0;
-    if (!may_know_people(actor))
-        return refuse_people(store);
+    if (!person_may_know_people(actor))
+        return person_refuse_people(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT s.name, n.handle, coalesce(h.label, ''), s.until FROM seat s JOIN member m ON m.id = s.member"
         " JOIN member_name n ON n.member = m.id LEFT JOIN household h ON h.id = m.household AND h.unit = s.unit"

@@ -7,7 +7,7 @@
 static const char *const shared_names[] = { "ask", "always", "never" };
 static const char *const marking_names[] = { "reverse", "bold", "sign" };
 
-const char *shared_name(enum shared shared)
+const char *settings_shared_name(enum shared shared)
 {
     return shared_names[shared];
 }
@@ -28,7 +28,7 @@ static bool find_name(const char *const *names, int count, const char *name, int
     return false;
 }
 
-bool shared_parse(const char *name, enum shared *shared)
+bool settings_shared_parse(const char *name, enum shared *shared)
 {
     int which = *shared;
     bool found = find_name(shared_names, sizeof shared_names / sizeof *shared_names, name, &which);
@@ -36,12 +36,12 @@ bool shared_parse(const char *name, enum shared *shared)
     return found;
 }
 
-const char *marking_name(enum marking marking)
+const char *settings_marking_name(enum marking marking)
 {
     return marking_names[marking];
 }
 
-bool marking_parse(const char *name, enum marking *marking)
+bool settings_marking_parse(const char *name, enum marking *marking)
 {
     int which = *marking;
     bool found = find_name(marking_names, sizeof marking_names / sizeof *marking_names, name, &which);
@@ -79,9 +79,9 @@ enum result settings_get(struct store *store, const struct actor *actor, struct 
     out->be_seen = yes(store, actor, "be_seen");
     out->silence = yes(store, actor, "silence");
     words_of(store, actor, "shared", words, sizeof words);
-    shared_parse(words, &out->shared);
+    settings_shared_parse(words, &out->shared);
     words_of(store, actor, "selected", words, sizeof words);
-    marking_parse(words, &out->marking);
+    settings_marking_parse(words, &out->marking);
     db_end_read(store);
     return RESULT_OK;
 }
@@ -103,21 +103,22 @@ static bool shared_less(struct store *store, const struct actor *actor, enum sha
 
 enum result settings_set(struct store *store, const struct actor *actor, const struct settings *in, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK ||
-        (shared_less(store, actor, in->shared) && (result = require_proof(store, actor, now)) != RESULT_OK) ||
+        (shared_less(store, actor, in->shared) &&
+            (result = credentials_require_proof(store, actor, now)) != RESULT_OK) ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
     for (const char *c = in->language; *c != '\0'; c++)
         if (!((*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || *c == '_'))
-            return db_abandon(store, store_refuse(store, RESULT_INVALID, _("A language is two letters, like \"en\".")));
+            return db_abandon(store, db_refuse(store, RESULT_INVALID, _("A language is two letters, like \"en\".")));
     set(store, actor, "language", in->language);
     set(store, actor, "ascii", in->ascii ? "yes" : "no");
     set(store, actor, "plain", in->plain ? "yes" : "no");
     set(store, actor, "line_mode", in->line_mode ? "yes" : "no");
     set(store, actor, "be_seen", in->be_seen ? "yes" : "no");
     set(store, actor, "silence", in->silence ? "yes" : "no");
-    set(store, actor, "shared", shared_name(in->shared));
-    set(store, actor, "selected", marking_name(in->marking));
+    set(store, actor, "shared", settings_shared_name(in->shared));
+    set(store, actor, "selected", settings_marking_name(in->marking));
     return db_commit(store);
 }

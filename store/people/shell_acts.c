@@ -38,7 +38,7 @@ static void put_name(struct shell_act *act, const char *detail)
 static void put_words(struct shell_act *act, const char *kind, const char *detail)
 {
     if (strcmp(kind, "password") == 0)
-        copy_text(act->words, sizeof act->words, _("From the shell, a steward set you a new password."));
+        util_copy_text(act->words, sizeof act->words, _("From the shell, a steward set you a new password."));
     else if (strcmp(kind, "merged") == 0 || strcmp(kind, "home") == 0)
         put_home(act, strcmp(kind, "merged") == 0, detail);
     else if (strcmp(kind, "name") == 0)
@@ -55,10 +55,10 @@ enum result shell_acts_list(
     struct store *store, const struct actor *actor, struct shell_act *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store,
         "SELECT kind, detail, at, id FROM shell_act WHERE member = ? AND seen = 0 ORDER BY id DESC LIMIT ?",
         actor->member, limit);
@@ -68,13 +68,13 @@ enum result shell_acts_list(
         put_words(act, db_text(row, 0), db_text(row, 1));
     }
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 enum result shell_acts_seen(
     struct store *store, const struct actor *actor, const struct shell_act *acts, size_t count, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     for (size_t i = 0; i < count; i++)

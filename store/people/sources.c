@@ -38,7 +38,7 @@ static int64_t find_source(struct store *store, int64_t member, const char *sour
 
 bool source_is_known(struct store *store, const char *handle, const char *source, int64_t now)
 {
-    return find_source(store, member_find(store, handle), source, now - forget_after(store, "source")) != 0;
+    return find_source(store, handle_find_member(store, handle), source, now - retention_period(store, "source")) != 0;
 }
 
 void source_note(struct store *store, int64_t member, const char *place, int64_t now)
@@ -66,14 +66,14 @@ void source_place(struct store *store, int64_t member, const char *source, char 
 
 bool source_is_private(struct store *store, int64_t member, const char *source, int64_t now)
 {
-    int64_t found = find_source(store, member, source, now - forget_after(store, "source"));
+    int64_t found = find_source(store, member, source, now - retention_period(store, "source"));
     return db_number(store, 0, "SELECT private FROM known_source WHERE id = ?", found) == 1;
 }
 
 enum result source_said(
     struct store *store, const struct actor *actor, const char *source, bool shared, bool by_code, int64_t now)
 {
-    enum result result = require_self(store, actor);
+    enum result result = credentials_require_self(store, actor);
     if (result != RESULT_OK || (!shared && !by_code) || (result = db_begin(store)) != RESULT_OK)
         return result;
     char place[PLACE_BYTES];
@@ -91,7 +91,7 @@ void source_seal(struct store *store, const char *source, char out[SOURCE_SEALED
     char words[SOURCE_SHOWN] = "";
     unsigned char sealed[crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + SOURCE_SHOWN];
     _Static_assert(sizeof sealed * 4 / 3 + 2 < SOURCE_SEALED, "the sealed address fits as base64");
-    copy_text(words, sizeof words, source); /* so all sealed addresses have one length */
+    util_copy_text(words, sizeof words, source); /* so all sealed addresses have one length */
     randombytes_buf(sealed, crypto_secretbox_NONCEBYTES);
     crypto_secretbox_easy(
         sealed + crypto_secretbox_NONCEBYTES, (const unsigned char *)words, sizeof words, sealed, store->keys.shown);
@@ -112,7 +112,7 @@ void source_shown(struct store *store, const char *sealed, char out[SOURCE_SHOWN
     out[SOURCE_SHOWN - 1] = '\0';
 }
 
-int64_t handle_number(struct store *store, const char *handle)
+int64_t source_handle_number(struct store *store, const char *handle)
 {
     char skeleton[HANDLE_SKELETON];
     unsigned char hash[crypto_generichash_BYTES_MIN];

@@ -18,7 +18,7 @@
 void unit_name_skeleton(const char *name, char out[HANDLE_SKELETON])
 {
     char beginning[HANDLE_BYTES * 2 - 1];
-    copy_text(beginning, sizeof beginning, name);
+    util_copy_text(beginning, sizeof beginning, name);
     handle_skeleton(beginning, out);
 }
 
@@ -57,7 +57,7 @@ static void caucus_slug(struct store *store, const char *name, char out[UNIT_SLU
 {
     unit_slug_of(name, out);
     if (out[0] == '\0' || slug_is_taken(store, out, 0))
-        copy_text(out, UNIT_SLUG_BYTES, "caucus");
+        util_copy_text(out, UNIT_SLUG_BYTES, "caucus");
 }
 
 /* Inside a write. Takes the short name that was asked for, else makes one of the name. Refuses one that is taken. */
@@ -65,28 +65,28 @@ static enum result choose_slug(
     struct store *store, int64_t unit, const char *name, const char *asked, char out[UNIT_SLUG_BYTES])
 {
     if (asked != NULL && !unit_slug_is_good(asked))
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("A short name is up to 31 small letters, digits and single -, and begins with a letter."));
     if (asked != NULL)
-        copy_text(out, UNIT_SLUG_BYTES, asked);
+        util_copy_text(out, UNIT_SLUG_BYTES, asked);
     else
         unit_slug_of(name, out);
     if (out[0] == '\0')
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("No short name can be made of that name. Say one: --short NAME, of letters a-z, digits and -."));
     if (!slug_is_taken(store, out, unit))
         return RESULT_OK;
-    return store_refuse(store, RESULT_CONFLICT, _("The short name %s is taken. Say another: --short NAME."), out);
+    return db_refuse(store, RESULT_CONFLICT, _("The short name %s is taken. Say another: --short NAME."), out);
 }
 
 static enum result refuse_same(struct store *store)
 {
-    return store_refuse(store, RESULT_CONFLICT, _("It is called that already."));
+    return db_refuse(store, RESULT_CONFLICT, _("It is called that already."));
 }
 
 static enum result refuse_taken(struct store *store)
 {
-    return store_refuse(
+    return db_refuse(
         store, RESULT_CONFLICT, _("A unit of this house has that name, or one that looks like it. Choose another."));
 }
 
@@ -164,7 +164,7 @@ enum result unit_may_decide_name(struct store *store, int64_t unit, const char *
     char before[UNIT_NAME_BYTES], made[UNIT_SLUG_BYTES];
     read_names(store, unit, before, slug);
     if (unit_is_caucus(store, unit))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("A caucus keeps its name: people know it, and confirm it, by that name."));
     if (strcmp(before, name) == 0)
         return refuse_same(store);
@@ -172,7 +172,7 @@ enum result unit_may_decide_name(struct store *store, int64_t unit, const char *
         return refuse_taken(store);
     unit_slug_of(name, made);
     if (made[0] != '\0' && !slug_is_taken(store, made, unit))
-        copy_text(slug, UNIT_SLUG_BYTES, made);
+        util_copy_text(slug, UNIT_SLUG_BYTES, made);
     return db_outcome(store);
 }
 
@@ -197,7 +197,7 @@ static enum result rename_unit(
     if (result != RESULT_OK)
         return result;
     if (unit_names_itself(store, id))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("%s decides that since its founding time is over, and no steward does. In an open item of a meeting: `propose --title T --effect name NEW NAME`."),
             unit.name);
     if ((result = unit_may_be_called(store, id, unit.kind, name, asked, slug)) != RESULT_OK)
@@ -212,9 +212,9 @@ enum result unit_rename(
     struct store *store, const struct actor *actor, int64_t unit, const char *name, const char *slug, int64_t now)
 {
     char *clean;
-    enum result result = require_operator(store, actor);
-    if (result != RESULT_OK || (result = require_no_caucus(store, actor, unit)) != RESULT_OK ||
-        (result = store_clean(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
+    enum result result = rights_require_operator(store, actor);
+    if (result != RESULT_OK || (result = unit_require_no_caucus(store, actor, unit)) != RESULT_OK ||
+        (result = db_clean_text(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, rename_unit(store, actor, unit, clean, slug, now));
@@ -228,7 +228,7 @@ static void name_anew(struct store *store, int64_t unit, const char *name)
 {
     char slug[UNIT_SLUG_BYTES], numbered[UNIT_SLUG_BYTES];
     unit_slug_of(name, slug);
-    copy_text(numbered, sizeof numbered, slug);
+    util_copy_text(numbered, sizeof numbered, slug);
     if (slug[0] == '\0' || db_number(store, 0, "SELECT 1 FROM unit WHERE slug = ?", slug) != 0)
         snprintf(numbered, sizeof numbered, "%.20s-%lld", slug[0] != '\0' ? slug : "unit", (long long)unit);
     db_run(store, "UPDATE unit SET slug = ? WHERE id = ?", numbered, unit);

@@ -49,7 +49,7 @@ enum result unit_refuse_unknown(struct store *store);
 bool unit_is_caucus(struct store *store, int64_t unit);
 /* Refuses the operator when the unit is a caucus, as if there were no such unit: it takes in whom it wants, and nobody
  * else changes it (RULES 1.0). */
-enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit);
+enum result unit_require_no_caucus(struct store *store, const struct actor *actor, int64_t unit);
 /* RULES 1.2: true until the tenth home of this unit comes in. */
 bool unit_is_founding(struct store *store, int64_t unit);
 /* RULES 1.2: its founding assembly closed: from then on the unit decides about itself, and no steward does. Not in a
@@ -64,8 +64,8 @@ enum result unit_refuse_steward(struct store *store, int64_t unit, const char *e
 /* How many homes are in. A worker without a home counts as one (RULES 1.0). */
 int64_t unit_homes(struct store *store, int64_t unit);
 /* The street of her home; for a worker without a home, her workplace; 0 when she has neither. */
-int64_t member_street(struct store *store, int64_t member);
+int64_t unit_street_of(struct store *store, int64_t member);
 /* True when both belong to at least one common unit. */
-bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member);
+bool unit_in_common(struct store *store, const struct actor *actor, int64_t member);
 
 #endif

@@ -166,12 +166,12 @@ enum result unit_refuse_steward(struct store *store, int64_t unit, const char *e
     if (db_step(store, row))
         db_copy(row, 0, name, sizeof name);
     db_done(store, row);
-    return store_refuse(store, RESULT_REFUSED,
+    return db_refuse(store, RESULT_REFUSED,
         _("%s decides that since its founding assembly, and no steward does. In an open item of a meeting: `propose --title T --effect %s`."),
         name, effect);
 }
 
-bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t member)
+bool unit_in_common(struct store *store, const struct actor *actor, int64_t member)
 {
     return db_number(store, 0,
                "SELECT 1 FROM membership a JOIN membership b ON b.unit = a.unit WHERE a.member = ? AND b.member = ?"
@@ -179,7 +179,7 @@ bool member_in_same_unit(struct store *store, const struct actor *actor, int64_t
                actor->member, member) == 1;
 }
 
-int64_t member_street(struct store *store, int64_t member)
+int64_t unit_street_of(struct store *store, int64_t member)
 {
     return db_number(store, 0,
         "SELECT coalesce((SELECT h.unit FROM household h WHERE h.id = m.household),"
@@ -195,20 +195,20 @@ int64_t unit_homes(struct store *store, int64_t unit)
 
 enum result unit_refuse_unknown(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here. `units` lists them."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no unit of that name here. `units` lists them."));
 }
 
 enum result unit_get(struct store *store, const struct actor *actor, int64_t unit, struct unit *out)
 {
     *out = (struct unit) { 0 };
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row =
         db_query(store, UNIT_SELECT " WHERE u.id = ?3 AND " MAY_KNOW, reader_of(actor), knows_all(actor), unit);
     bool found = db_step(store, row);
     if (found)
         read_unit(row, out);
     db_done(store, row);
-    enum result result = reading_end(store);
+    enum result result = db_reading_end(store);
     return found || result != RESULT_OK ? result : unit_refuse_unknown(store);
 }
 
@@ -227,12 +227,12 @@ enum result unit_get_name(struct store *store, const struct actor *actor, int64_
 enum result units_list(struct store *store, const struct actor *actor, struct unit *out, size_t limit, size_t *count)
 {
     *count = 0;
-    reading_begin(store);
+    db_reading_begin(store);
     sqlite3_stmt *row = db_query(store, UNIT_SELECT " WHERE " MAY_KNOW UNIT_ORDER, reader_of(actor), knows_all(actor));
     while (*count < limit && db_step(store, row))
         read_unit(row, &out[(*count)++]);
     db_done(store, row);
-    return reading_end(store);
+    return db_reading_end(store);
 }
 
 int64_t units_number(struct store *store)
@@ -262,7 +262,7 @@ void units_beyond(struct store *store, const struct actor *actor, struct units_b
 enum result unit_find(struct store *store, const struct actor *actor, const char *word, int64_t *unit)
 {
     int64_t number = 0;
-    parse_number(word, &number);
+    util_parse_number(word, &number);
     *unit = db_number(store, 0,
         "SELECT u.id FROM unit u WHERE (u.slug = ?3 COLLATE NOCASE OR u.name = ?3 COLLATE NOCASE OR u.id = ?4)"
         " AND " MAY_KNOW " ORDER BY u.slug = ?3 COLLATE NOCASE DESC, u.id LIMIT 1",
@@ -279,7 +279,7 @@ enum result unit_enter(struct store *store, struct actor *actor, const char *wor
     if (result != RESULT_OK)
         return result;
     if (actor->kind != ACTOR_OPERATOR && actor->kind != ACTOR_CARETAKER && !actor_belongs(actor, unit))
-        return store_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
+        return db_refuse(store, RESULT_REFUSED, _("You do not belong to that unit. `units` shows yours."));
     actor->here = unit;
     return RESULT_OK;
 }
@@ -289,10 +289,10 @@ bool unit_is_caucus(struct store *store, int64_t unit)
     return db_number(store, 0, "SELECT kind FROM unit WHERE id = ?", unit) == UNIT_CAUCUS;
 }
 
-enum result require_no_caucus(struct store *store, const struct actor *actor, int64_t unit)
+enum result unit_require_no_caucus(struct store *store, const struct actor *actor, int64_t unit)
 {
     return actor->kind == ACTOR_OPERATOR && unit_is_caucus(store, unit)
-               ? store_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."))
+               ? db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."))
                : RESULT_OK;
 }
 
@@ -320,11 +320,11 @@ static void list_slugs(struct store *store, char *out, size_t size)
     db_done(store, row);
 }
 
-enum result require_here(struct store *store, const struct actor *actor)
+enum result unit_require_here(struct store *store, const struct actor *actor)
 {
     char slugs[UNIT_SLUG_BYTES * 13];
     if (actor->here != 0)
         return RESULT_OK;
     list_slugs(store, slugs, sizeof slugs);
-    return store_refuse(store, RESULT_INVALID, _("Which one is meant? Say --in NAME. There are: %s."), slugs);
+    return db_refuse(store, RESULT_INVALID, _("Which one is meant? Say --in NAME. There are: %s."), slugs);
 }

@@ -101,7 +101,7 @@ bool visit_dropped(struct store *store, int64_t member, const char *source, int6
  * from another one. */
 int visits_forget(struct store *store, int64_t now)
 {
-    int64_t until = now - forget_after(store, "login");
+    int64_t until = now - retention_period(store, "login");
     db_run(store, "DELETE FROM login WHERE at <= ? AND (visit = 0 OR ended <> 0 OR seen <= ?)", until,
         now - SILENT_SECONDS);
     int count = sqlite3_changes(store->db);
@@ -127,7 +127,7 @@ enum result visits_list(struct store *store, const struct actor *actor, int64_t 
     struct visit *out, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -143,7 +143,7 @@ enum result visits_list(struct store *store, const struct actor *actor, int64_t 
 
 enum result visit_last(struct store *store, const struct actor *actor, int64_t own, int64_t now, struct visit *out)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -153,12 +153,12 @@ enum result visit_last(struct store *store, const struct actor *actor, int64_t o
     if (found)
         read_visit(store, row, out);
     db_done(store, row);
-    return found ? RESULT_OK : store_refuse(store, RESULT_NOT_FOUND, _("No earlier log-in is known."));
+    return found ? RESULT_OK : db_refuse(store, RESULT_NOT_FOUND, _("No earlier log-in is known."));
 }
 
 enum result visit_end(struct store *store, const struct actor *actor, int64_t own, int64_t id, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     struct visit visit = { 0 };
@@ -168,10 +168,10 @@ enum result visit_end(struct store *store, const struct actor *actor, int64_t ow
         read_visit(store, row, &visit);
     db_done(store, row);
     if (!visit.here)
-        return store_refuse(store, RESULT_NOT_FOUND, _("You have no such session now. `sessions` lists yours."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("You have no such session now. `sessions` lists yours."));
     if (visit.number == own)
-        return store_refuse(store, RESULT_REFUSED, _("That is this session. `quit` leaves it."));
-    wrote_remember(store, &(struct wrote) { .member = actor->member, .visit = visit.number });
+        return db_refuse(store, RESULT_REFUSED, _("That is this session. `quit` leaves it."));
+    ledger_wrote_remember(store, &(struct wrote) { .member = actor->member, .visit = visit.number });
     return RESULT_OK;
 }
 

@@ -75,7 +75,7 @@ enum voucher_fault voucher_weigh(struct store *store, int64_t member, int64_t vo
         .same_unit = db_number(store, 0, "SELECT 1" UNITS_OF_BOTH " LIMIT 1", member, voucher) == 1,
         .founded = shared_is_founded(store, member, voucher),
         .same_home = member == voucher || (home != 0 && home == hers),
-        .restored = member_is_restored_lately(store, voucher, now),
+        .restored = restored_lately(store, voucher, now),
         .joined = db_number(store, 0, "SELECT joined FROM member WHERE id = ?", voucher),
         .home_since = db_number(store, 0, "SELECT min(joined) FROM member WHERE household = ? AND gone = 0", home),
     };

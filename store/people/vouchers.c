@@ -16,7 +16,7 @@ const char *vouchers_refusal(struct store *store, int64_t member, int64_t vouche
 enum result vouchers_check(struct store *store, int64_t member, int64_t voucher, int64_t now)
 {
     const char *refusal = vouchers_refusal(store, member, voucher, now);
-    return refusal != NULL ? store_refuse(store, RESULT_REFUSED, "%s", refusal) : RESULT_OK;
+    return refusal != NULL ? db_refuse(store, RESULT_REFUSED, "%s", refusal) : RESULT_OK;
 }
 
 enum result vouchers_find_member(struct store *store, const struct actor *actor, const char *handle, int64_t *member)
@@ -32,7 +32,7 @@ enum result vouchers_nothing_taken_back(
 {
     int64_t member;
     enum result result = vouchers_find_member(store, actor, handle, &member);
-    return result == RESULT_OK ? store_refuse(store, RESULT_NOT_FOUND, "%s", sentence) : result;
+    return result == RESULT_OK ? db_refuse(store, RESULT_NOT_FOUND, "%s", sentence) : result;
 }
 
 enum result vouchers_list(
@@ -41,7 +41,7 @@ enum result vouchers_list(
     int64_t ids[VOUCHERS_MOST];
     size_t found = 0;
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
@@ -64,20 +64,20 @@ static enum result add_voucher(struct store *store, int64_t member, int64_t vouc
     enum voucher_fault fault = voucher_weigh(store, member, voucher, now);
     if (fault != VOUCHER_COUNTS && !voucher_fault_passes(fault)) /* it will pass with time: she may be chosen now and
                                                                   * needed later */
-        return store_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
-    if (member_is_restored_lately(store, member, now))
-        return store_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
+        return db_refuse(store, RESULT_REFUSED, "%s", voucher_sentence(fault));
+    if (restored_lately(store, member, now))
+        return db_refuse(store, RESULT_REFUSED, _("Your password was restored these days: choose vouchers later."));
     if (db_number(store, 0, "SELECT count(*) FROM voucher WHERE member = ?", member) >= VOUCHERS_MOST)
-        return store_refuse(store, RESULT_REFUSED, _("You have %d vouchers already. Remove one first."), VOUCHERS_MOST);
+        return db_refuse(store, RESULT_REFUSED, _("You have %d vouchers already. Remove one first."), VOUCHERS_MOST);
     return db_run(store, "INSERT OR IGNORE INTO voucher VALUES (?, ?, ?)", member, voucher, now);
 }
 
 enum result voucher_add(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
     int64_t voucher;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = vouchers_find_member(store, actor, handle, &voucher)) != RESULT_OK ||
-        (result = require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
+        (result = credentials_require_proof(store, actor, now)) != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = add_voucher(store, actor->member, voucher, now);
     return result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -85,11 +85,12 @@ enum result voucher_add(struct store *store, const struct actor *actor, const ch
 
 enum result voucher_remove(struct store *store, const struct actor *actor, const char *handle, int64_t now)
 {
-    enum result result = require_member(store, actor);
-    if (result != RESULT_OK || (result = require_proof(store, actor, now)) != RESULT_OK ||
+    enum result result = rights_require_member(store, actor);
+    if (result != RESULT_OK || (result = credentials_require_proof(store, actor, now)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)
         return result;
-    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member, member_find(store, handle));
+    db_run(store, "DELETE FROM voucher WHERE member = ? AND voucher = ?", actor->member,
+        handle_find_member(store, handle));
     if (sqlite3_changes(store->db) == 0)
         return db_abandon(
             store, vouchers_nothing_taken_back(store, actor, handle, _("You did not choose that person.")));

@@ -108,13 +108,13 @@ enum result womens_confirm(struct store *store, const struct actor *actor, const
 {
     char *clean = NULL;
     int64_t unit;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     if ((unit = unit_of(store, actor)) == 0 || !claim_stands(store, actor->member, now))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("Only women of the street whose word stands can confirm it. `woman` tells of your word."));
-    if (name != NULL && (result = store_clean(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
+    if (name != NULL && (result = db_clean_text(store, name, true, UNIT_NAME_MAX, &clean)) != RESULT_OK)
         return result;
     if ((result = db_begin(store)) == RESULT_OK)
         result = db_finish(store, confirm(store, actor, unit, clean, now));
@@ -136,7 +136,7 @@ static int64_t womens_unit(struct store *store, int64_t member, int64_t after)
 
 static bool waits_for(struct store *store, int64_t member, int64_t unit, int64_t now)
 {
-    return claim_of(store, member, now).state == CLAIM_SUSPENDED && member_street(store, member) == unit;
+    return claim_of(store, member, now).state == CLAIM_SUSPENDED && unit_street_of(store, member) == unit;
 }
 
 static size_t list_suspended(
@@ -166,7 +166,7 @@ enum result womens_suspended(
 {
     int64_t unit = 0;
     *count = 0;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     while (result == RESULT_OK && (unit = womens_unit(store, actor->member, unit)) != 0)
         *count += list_suspended(store, actor, unit, now, out + *count, limit - *count);
     return result == RESULT_OK ? db_outcome(store) : result;
@@ -193,12 +193,11 @@ static void settle(struct store *store, int64_t claimant, int64_t caucus, int64_
 static enum result decide(
     struct store *store, const struct actor *actor, int64_t claimant, bool stands, int64_t now, bool *decided)
 {
-    int64_t unit = member_street(store, claimant),
+    int64_t unit = unit_street_of(store, claimant),
             caucus = db_number(store, 0, "SELECT caucus FROM womens_caucus WHERE unit = ?", unit);
     if (claimant == actor->member || !caucus_has(store, caucus, actor->member) ||
         !waits_for(store, claimant, unit, now))
-        return store_refuse(
-            store, RESULT_NOT_FOUND, _("Nobody's word waits under that name for your caucus to decide."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody's word waits under that name for your caucus to decide."));
     db_run(store,
         "INSERT INTO claim_word (claimant, member, stands, at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET stands = excluded.stands, at = excluded.at",
@@ -212,11 +211,11 @@ enum result womens_decide(
 {
     struct member member;
     *decided = false;
-    enum result result = require_caucus_actor(store, actor);
+    enum result result = caucus_require_actor(store, actor);
     if (result != RESULT_OK)
         return result;
     if (womens_unit(store, actor->member, 0) == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("The women's caucus decides that, by more than half of its members."));
     if ((result = member_by_handle(store, actor, handle, &member)) != RESULT_OK ||
         (result = db_begin(store)) != RESULT_OK)

@@ -9,7 +9,7 @@
 
 static enum result no_such_workplace(struct store *store)
 {
-    return store_refuse(store, RESULT_NOT_FOUND, _("You belong to no workplace of that name. `units` shows yours."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("You belong to no workplace of that name. `units` shows yours."));
 }
 
 static int64_t her_workplace(struct store *store, int64_t member)
@@ -36,12 +36,12 @@ static enum result check(struct store *store, const struct actor *actor, int64_t
     if (kind < 0)
         return no_such_workplace(store);
     if (kind == UNIT_CAUCUS)
-        return store_refuse(store, RESULT_REFUSED, _("That is a caucus: `caucus leave NAME` leaves it."));
+        return db_refuse(store, RESULT_REFUSED, _("That is a caucus: `caucus leave NAME` leaves it."));
     if (kind != UNIT_FORUM)
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("That is the street where you live. You leave it when you move to another (`move`), or leave the house."));
     if (!has_another_place(store, actor->member, unit))
-        return store_refuse(store, RESULT_REFUSED,
+        return db_refuse(store, RESULT_REFUSED,
             _("It is all that you belong to here. To leave the house for good: your settings, in the screens."));
     return RESULT_OK;
 }
@@ -63,10 +63,10 @@ enum result workplace_get(
     struct parting parting;
     int64_t unit = 0;
     *out = (struct workplace) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
-    reading_begin(store);
+    db_reading_begin(store);
     if (word == NULL)
         unit = her_workplace(store, actor->member);
     else if (unit_find(store, actor, word, &unit) != RESULT_OK)
@@ -75,10 +75,10 @@ enum result workplace_get(
     if (result == RESULT_OK) {
         read_workplace(store, unit, out);
         parting_ask(store, unit, actor->member, now, &parting);
-        copy_text(out->ends, sizeof out->ends, parting.ends);
-        copy_text(out->owes, sizeof out->owes, parting.owes);
+        util_copy_text(out->ends, sizeof out->ends, parting.ends);
+        util_copy_text(out->owes, sizeof out->owes, parting.owes);
     }
-    enum result ended = reading_end(store);
+    enum result ended = db_reading_end(store);
     return result != RESULT_OK ? result : ended;
 }
 
@@ -100,10 +100,10 @@ static enum result leave(struct store *store, const struct actor *actor, int64_t
         return result;
     parting_ask(store, unit, actor->member, now, &parting);
     if (parting.owes[0] != '\0' && !anyway)
-        return store_refuse(store, RESULT_CONFLICT, _("First give back what others count on. %s"), parting.owes);
+        return db_refuse(store, RESULT_CONFLICT, _("First give back what others count on. %s"), parting.owes);
     parting_do(store, unit, actor->member, now);
     db_run(store, "DELETE FROM membership WHERE member = ? AND unit = ?", actor->member, unit);
-    wrote_remember(store, &(struct wrote) { .member = actor->member }); /* her other sessions may stand there */
+    ledger_wrote_remember(store, &(struct wrote) { .member = actor->member }); /* her other sessions may stand there */
     return ledger_append(store,
         &(struct ledger_new) {
             .at = now, .unit = unit, .subject = actor->member, .actor = actor->member, .kind = LEDGER_UNIT_LEFT });
@@ -111,7 +111,7 @@ static enum result leave(struct store *store, const struct actor *actor, int64_t
 
 enum result workplace_leave(struct store *store, const struct actor *actor, int64_t unit, bool anyway, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     return db_finish(store, leave(store, actor, unit, anyway, now));

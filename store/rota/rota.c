@@ -23,19 +23,19 @@ bool rota_is_in_unit(const struct actor *actor, int64_t unit)
 
 enum result rota_require_unit(struct store *store, const struct actor *actor, int64_t *unit)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     if (*unit == 0)
         *unit = actor->here;
     return rota_is_in_unit(actor, *unit)
                ? RESULT_OK
-               : store_refuse(store, RESULT_REFUSED, _("You do not belong there. `people` shows who lives here."));
+               : db_refuse(store, RESULT_REFUSED, _("You do not belong there. `people` shows who lives here."));
 }
 
 void rota_hint(struct store *store, int64_t member)
 {
-    wrote_remember(store, &(struct wrote) { .member = member });
+    ledger_wrote_remember(store, &(struct wrote) { .member = member });
 }
 
 /* --- reading one --- */
@@ -62,7 +62,7 @@ static void read_rota(struct store *store, const struct actor *actor, sqlite3_st
     };
     db_copy(row, 2, out->task, sizeof out->task);
     db_copy(row, 3, out->details, sizeof out->details);
-    copy_handle(row, 4, out->starter);
+    person_copy_handle(row, 4, out->starter);
     out->may_close =
         out->closed == 0 && (sqlite3_column_int64(row, 5) == actor->member || is_steward(store, actor, now));
     if (out->plan.weekdays != 0)
@@ -76,7 +76,7 @@ static void read_rota(struct store *store, const struct actor *actor, sqlite3_st
 enum result rota_get(struct store *store, const struct actor *actor, int64_t rota, int64_t now, struct rota *out)
 {
     *out = (struct rota) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
@@ -87,7 +87,7 @@ enum result rota_get(struct store *store, const struct actor *actor, int64_t rot
     db_done(store, row);
     db_end_read(store);
     return found ? RESULT_OK
-                 : store_refuse(store, RESULT_NOT_FOUND, _("There is no such rota. `rota` lists those there are."));
+                 : db_refuse(store, RESULT_NOT_FOUND, _("There is no such rota. `rota` lists those there are."));
 }
 
 /* True when all days of the rota are over; then it needs no closing. */
@@ -102,7 +102,7 @@ enum result rota_list(
 {
     int64_t today = when_day(now);
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     db_begin_read(store);
@@ -131,7 +131,7 @@ static void read_day(struct store *store, const struct actor *actor, const struc
         *hand = (struct rota_hand) { .member = sqlite3_column_int64(row, 0),
             .swap = sqlite3_column_int64(row, 3),
             .first = sqlite3_column_int(row, 2) != 0 };
-        copy_handle(row, 1, hand->handle);
+        person_copy_handle(row, 1, hand->handle);
         day->mine |= hand->member == actor->member;
     }
     db_done(store, row);
@@ -145,7 +145,7 @@ enum result rota_days(struct store *store, const struct actor *actor, const stru
     *count = 0;
     if (!rota_is_in_unit(actor, rota->unit)) {
         free(days);
-        return store_refuse(store, RESULT_NOT_FOUND, _("There is no such rota. `rota` lists those there are."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("There is no such rota. `rota` lists those there are."));
     }
     *count = rota_next_days(&rota->plan, when_day(now), limit, days);
     db_begin_read(store);
@@ -166,7 +166,7 @@ static enum result insert_rota(struct store *store, const struct actor *actor, c
     char uid[37];
     uid_make(now, uid);
     if (db_number(store, 0, "SELECT count(*) FROM rota WHERE unit = ? AND closed = 0", unit) >= ROTA_OPEN_MAX)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_REFUSED, _("There are %d rotas already. Close one that nobody needs."), ROTA_OPEN_MAX);
     db_run(store, "INSERT INTO rota (uid, unit, starter, made, hands, weekdays, minutes) VALUES (?, ?, ?, ?, ?, ?, ?)",
         uid, unit, actor->member, now, form->hands, form->plan.weekdays, form->plan.minutes);
@@ -183,10 +183,10 @@ static enum result check_form(struct store *store, const struct rota_new *form, 
     const struct rota_plan *plan = &form->plan;
     int64_t next;
     if (form->hands < 1 || form->hands > ROTA_HANDS_MAX)
-        return store_refuse(store, RESULT_INVALID, _("A day needs 1 to %d hands."), ROTA_HANDS_MAX);
+        return db_refuse(store, RESULT_INVALID, _("A day needs 1 to %d hands."), ROTA_HANDS_MAX);
     if (plan->weekdays > 0x7f || plan->minutes < -1 || plan->minutes >= 24 * 60 || plan->date_count < 0 ||
         plan->date_count > ROTA_DATES_MAX || rota_next_days(plan, when_day(now), 1, &next) == 0)
-        return store_refuse(store, RESULT_INVALID,
+        return db_refuse(store, RESULT_INVALID,
             _("On which days? Write, for instance: mon, thu 6:00; or daily; or 27 nov, 4 dec 14:00."));
     return RESULT_OK;
 }
@@ -201,9 +201,9 @@ enum result rota_start(
     if (result == RESULT_OK)
         result = check_form(store, form, now);
     if (result == RESULT_OK)
-        result = store_clean(store, form->task, true, ROTA_TASK_MAX, &task);
+        result = db_clean_text(store, form->task, true, ROTA_TASK_MAX, &task);
     if (result == RESULT_OK && has_details)
-        result = store_clean(store, form->details, false, ROTA_DETAILS_MAX, &details);
+        result = db_clean_text(store, form->details, false, ROTA_DETAILS_MAX, &details);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         result = insert_rota(store, actor, form, task, details != NULL ? details : "", unit, now, rota);
         result = result == RESULT_OK ? db_commit(store) : db_abandon(store, result);
@@ -223,10 +223,10 @@ enum result rota_close(struct store *store, const struct actor *actor, int64_t i
     if (result != RESULT_OK)
         return db_abandon(store, result);
     if (rota.closed != 0)
-        return db_abandon(store, store_refuse(store, RESULT_CONFLICT, _("That rota is closed already.")));
+        return db_abandon(store, db_refuse(store, RESULT_CONFLICT, _("That rota is closed already.")));
     if (!rota.may_close)
         return db_abandon(
-            store, store_refuse(store, RESULT_REFUSED, _("Only whoever started a rota, or a steward, can close it.")));
+            store, db_refuse(store, RESULT_REFUSED, _("Only whoever started a rota, or a steward, can close it.")));
     db_run(store, "UPDATE rota SET closed = ? WHERE id = ?", now, id);
     db_run(store, "DELETE FROM rota_swap WHERE rota = ?", id);
     rota_hint(store, 0);
@@ -242,14 +242,14 @@ static enum result open_day(
     if (result != RESULT_OK)
         return result;
     if (rota->closed != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That rota is closed."));
+        return db_refuse(store, RESULT_REFUSED, _("That rota is closed."));
     if (!rota_has_day(&rota->plan, day))
-        return store_refuse(
+        return db_refuse(
             store, RESULT_INVALID, _("That is no day of this rota. `rota show %lld` lists its days."), (long long)id);
     if (!rota_is_coming(&rota->plan, day, now))
-        return store_refuse(store, RESULT_REFUSED, _("That day is over already."));
+        return db_refuse(store, RESULT_REFUSED, _("That day is over already."));
     if (day > when_day(now) + ROTA_AHEAD && rota->plan.weekdays != 0)
-        return store_refuse(store, RESULT_REFUSED, _("That is too far ahead: at most %d days."), ROTA_AHEAD);
+        return db_refuse(store, RESULT_REFUSED, _("That is too far ahead: at most %d days."), ROTA_AHEAD);
     return RESULT_OK;
 }
 
@@ -273,7 +273,7 @@ static enum result sign(
         return db_outcome(store);
     }
     if (db_number(store, 0, "SELECT count(*) FROM rota_hand WHERE rota = ? AND day = ?", id, day) >= rota.hands)
-        return store_refuse(store, RESULT_CONFLICT, _("That day has all its hands already. Another day may need you."));
+        return db_refuse(store, RESULT_CONFLICT, _("That day has all its hands already. Another day may need you."));
     db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, ?, ?)", id, day, actor->member, first, now);
     rota_hint(store, 0);
     return db_outcome(store);
@@ -295,7 +295,7 @@ static enum result own_day(struct store *store, const struct actor *actor, int64
     struct rota rota;
     enum result result = open_day(store, actor, id, day, now, &rota);
     if (result == RESULT_OK && !is_on(store, id, day, actor->member))
-        return store_refuse(store, RESULT_NOT_FOUND, _("You are not on that day."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("You are not on that day."));
     return result;
 }
 
@@ -321,15 +321,15 @@ static enum result find_asked(
     *asked = 0;
     if (handle == NULL || handle[0] == '\0')
         return RESULT_OK;
-    *asked = member_find(store, handle);
+    *asked = handle_find_member(store, handle);
     int64_t belongs = db_number(store, 0,
         "SELECT 1 FROM membership s JOIN rota r ON r.unit = s.unit WHERE r.id = ? AND s.member = ?", id, *asked);
     if (*asked == 0 || belongs == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     if (*asked == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That is you."));
+        return db_refuse(store, RESULT_REFUSED, _("That is you."));
     if (is_on(store, id, day, *asked))
-        return store_refuse(store, RESULT_REFUSED, _("That person is on this day already."));
+        return db_refuse(store, RESULT_REFUSED, _("That person is on this day already."));
     return RESULT_OK;
 }
 
@@ -354,13 +354,13 @@ enum result rota_swap_ask(struct store *store, const struct actor *actor, int64_
 enum result rota_swap_cancel(struct store *store, const struct actor *actor, int64_t swap, int64_t now)
 {
     (void)now;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     /* A member who was asked by name may end the swap too: that is her no. */
     db_run(store, "DELETE FROM rota_swap WHERE id = ?1 AND (member = ?2 OR asked = ?2)", swap, actor->member);
     if (sqlite3_changes(store->db) == 0)
-        return db_abandon(store, store_refuse(store, RESULT_NOT_FOUND, _("That swap is not open any more.")));
+        return db_abandon(store, db_refuse(store, RESULT_NOT_FOUND, _("That swap is not open any more.")));
     rota_hint(store, 0);
     return db_commit(store);
 }
@@ -368,7 +368,7 @@ enum result rota_swap_cancel(struct store *store, const struct actor *actor, int
 static enum result hand_over(struct store *store, int64_t rota, int64_t day, int64_t from, int64_t to, int64_t now)
 {
     if (is_on(store, rota, day, to))
-        return store_refuse(store, RESULT_REFUSED, _("One of you two is on that day already."));
+        return db_refuse(store, RESULT_REFUSED, _("One of you two is on that day already."));
     db_run(store, "DELETE FROM rota_hand WHERE rota = ? AND day = ? AND member = ?", rota, day, from);
     return db_run(store, "INSERT INTO rota_hand VALUES (?, ?, ?, 0, ?)", rota, day, to, now);
 }
@@ -388,13 +388,13 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
     }
     db_done(store, row);
     if (rota == 0)
-        return store_refuse(
+        return db_refuse(
             store, RESULT_CONFLICT, _("That swap is not open any more: somebody was first, or it was called off."));
     enum result result = open_day(store, actor, rota, day, now, &found);
     if (result != RESULT_OK)
         return result;
     if (owner == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("That is your own day. Somebody else has to take it."));
+        return db_refuse(store, RESULT_REFUSED, _("That is your own day. Somebody else has to take it."));
     if (given != 0 && (result = own_day(store, actor, rota, given, now)) != RESULT_OK)
         return result;
     result = hand_over(store, rota, day, owner, actor->member, now);
@@ -406,7 +406,7 @@ static enum result accept(struct store *store, const struct actor *actor, int64_
 
 enum result rota_swap_accept(struct store *store, const struct actor *actor, int64_t swap, int64_t day, int64_t now)
 {
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK || (result = db_begin(store)) != RESULT_OK)
         return result;
     result = accept(store, actor, swap, day, now);
@@ -426,12 +426,12 @@ static int compare_lines(const void *a, const void *b)
 static struct rota_line line_of(const struct actor *actor, const struct rota *rota, const struct rota_day *day)
 {
     struct rota_line line = { .rota = rota->id, .day = day->day, .unit = rota->unit, .lacking = day->lacking };
-    copy_text(line.task, sizeof line.task, rota->task);
+    util_copy_text(line.task, sizeof line.task, rota->task);
     for (int i = 0; i < day->count; i++) {
         if (day->hand[i].member == actor->member)
             continue;
         if (line.with[0] == '\0')
-            copy_text(line.with, sizeof line.with, day->hand[i].handle);
+            util_copy_text(line.with, sizeof line.with, day->hand[i].handle);
         else
             line.more++;
     }
@@ -502,7 +502,7 @@ enum result rota_asked(
     struct store *store, const struct actor *actor, int64_t now, struct rota_line *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -520,7 +520,7 @@ enum result rota_asked(
             .swap = sqlite3_column_int64(row, 2),
             .unit = sqlite3_column_int64(row, 5) };
         db_copy(row, 3, line->task, sizeof line->task);
-        copy_handle(row, 4, line->with);
+        person_copy_handle(row, 4, line->with);
     }
     db_done(store, row);
     return db_outcome(store);

@@ -124,7 +124,7 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM rota_hand WHERE day < ?", when_day(now - forget_after(store, "rota")));
+    db_run(store, "DELETE FROM rota_hand WHERE day < ?", when_day(now - retention_period(store, "rota")));
     int count = sqlite3_changes(store->db);
     return db_commit(store) == RESULT_OK ? count : -1;
 }

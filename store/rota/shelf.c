@@ -30,9 +30,9 @@ static void read_thing(sqlite3_stmt *row, const struct actor *actor, int64_t tod
     };
     db_copy(row, 4, out->line, sizeof out->line);
     db_copy(row, 5, out->details, sizeof out->details);
-    copy_handle(row, 6, out->keeper_handle);
+    person_copy_handle(row, 6, out->keeper_handle);
     if (out->borrower != 0)
-        copy_handle(row, 7, out->borrower_handle);
+        person_copy_handle(row, 7, out->borrower_handle);
     out->mine = out->keeper == actor->member;
     out->with_me = out->borrower != 0 && out->borrower == actor->member;
     out->overdue = out->borrower != 0 && out->until < today && (out->mine || out->with_me);
@@ -41,14 +41,13 @@ static void read_thing(sqlite3_stmt *row, const struct actor *actor, int64_t tod
 
 static enum result no_such_thing(struct store *store)
 {
-    return store_refuse(
-        store, RESULT_NOT_FOUND, _("There is no such thing on the shelf. `shelf` lists what there is."));
+    return db_refuse(store, RESULT_NOT_FOUND, _("There is no such thing on the shelf. `shelf` lists what there is."));
 }
 
 enum result shelf_get(struct store *store, const struct actor *actor, int64_t thing, int64_t now, struct thing *out)
 {
     *out = (struct thing) { 0 };
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id = ?2 AND t.gone = 0", actor->member, thing);
@@ -63,7 +62,7 @@ enum result shelf_list(struct store *store, const struct actor *actor, int64_t a
     size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store, THING_SELECT " WHERE t.id > ?2 AND t.gone = 0 AND t.unit = ?3 ORDER BY t.id",
@@ -78,7 +77,7 @@ enum result shelf_waits(
     struct store *store, const struct actor *actor, int64_t now, struct thing *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -97,7 +96,7 @@ enum result shelf_asks(
     struct store *store, const struct actor *actor, int64_t thing, struct thing_ask *out, size_t limit, size_t *count)
 {
     *count = 0;
-    enum result result = require_member(store, actor);
+    enum result result = rights_require_member(store, actor);
     if (result != RESULT_OK)
         return result;
     sqlite3_stmt *row = db_query(store,
@@ -108,7 +107,7 @@ enum result shelf_asks(
     while (*count < limit && db_step(store, row)) {
         struct thing_ask *ask = &out[(*count)++];
         *ask = (struct thing_ask) { .member = sqlite3_column_int64(row, 0), .until = sqlite3_column_int64(row, 1) };
-        copy_handle(row, 2, ask->handle);
+        person_copy_handle(row, 2, ask->handle);
     }
     db_done(store, row);
     return db_outcome(store);
@@ -123,9 +122,9 @@ enum result shelf_add(struct store *store, const struct actor *actor, int64_t un
     bool has_details = details != NULL && details[strspn(details, " \n\r\t")] != '\0';
     enum result result = rota_require_unit(store, actor, &unit);
     if (result == RESULT_OK)
-        result = store_clean(store, line, true, SHELF_LINE_MAX, &clean);
+        result = db_clean_text(store, line, true, SHELF_LINE_MAX, &clean);
     if (result == RESULT_OK && has_details)
-        result = store_clean(store, details, false, SHELF_DETAILS_MAX, &more);
+        result = db_clean_text(store, details, false, SHELF_DETAILS_MAX, &more);
     if (result == RESULT_OK && (result = db_begin(store)) == RESULT_OK) {
         uid_make(now, uid);
         db_run(store, "INSERT INTO thing (uid, unit, keeper, made) VALUES (?, ?, ?, ?)", uid, unit, actor->member, now);
@@ -159,8 +158,8 @@ static enum result change_thing(struct store *store, const struct actor *actor, 
     if (result != RESULT_OK)
         return result;
     result = shelf_get(store, actor, id, now, &thing);
-    if (result == RESULT_OK && handle != NULL && (member = member_find(store, handle)) == 0)
-        result = store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+    if (result == RESULT_OK && handle != NULL && (member = handle_find_member(store, handle)) == 0)
+        result = db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     if (result == RESULT_OK)
         result = change(store, actor, &thing, member, until, now);
     if (result != RESULT_OK)
@@ -171,18 +170,18 @@ static enum result change_thing(struct store *store, const struct actor *actor, 
 
 static enum result require_keeper(struct store *store, const struct thing *thing)
 {
-    return thing->mine ? RESULT_OK
-                       : store_refuse(store, RESULT_REFUSED, _("%s keeps it: only its keeper can do that."),
-                             thing->keeper_handle);
+    return thing->mine
+               ? RESULT_OK
+               : db_refuse(store, RESULT_REFUSED, _("%s keeps it: only its keeper can do that."), thing->keeper_handle);
 }
 
 static enum result require_until(struct store *store, int64_t until, int64_t now)
 {
     int64_t today = when_day(now);
     if (until < today)
-        return store_refuse(store, RESULT_INVALID, "%s", when_fault_sentence(WHEN_PAST));
+        return db_refuse(store, RESULT_INVALID, "%s", when_fault_sentence(WHEN_PAST));
     if (until > today + SHELF_DAYS_MAX)
-        return store_refuse(store, RESULT_INVALID, _("A year is the longest. Ask again when it is over."));
+        return db_refuse(store, RESULT_INVALID, _("A year is the longest. Ask again when it is over."));
     return RESULT_OK;
 }
 
@@ -191,7 +190,7 @@ static enum result require_not_lent(struct store *store, const struct thing *thi
     char day[WHEN_BYTES];
     if (thing->borrower == 0)
         return RESULT_OK;
-    return store_refuse(store, RESULT_CONFLICT, _("%s has it, until %s."), thing->borrower_handle,
+    return db_refuse(store, RESULT_CONFLICT, _("%s has it, until %s."), thing->borrower_handle,
         when_say_date(thing->until, thing->until, day));
 }
 
@@ -221,7 +220,7 @@ static enum result change_ask(struct store *store, const struct actor *actor, co
     if (result != RESULT_OK)
         return result;
     if (thing->mine || thing->with_me)
-        return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
+        return db_refuse(store, RESULT_REFUSED, _("You have it yourself."));
     db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing->id, actor->member);
     return db_run(store, "INSERT INTO loan (thing, borrower, until, asked) VALUES (?, ?, ?, ?)", thing->id,
         actor->member, until, now);
@@ -236,7 +235,7 @@ static enum result drop_ask(struct store *store, int64_t thing, int64_t member)
 {
     db_run(store, "DELETE FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing, member);
     return sqlite3_changes(store->db) > 0 ? RESULT_OK
-                                          : store_refuse(store, RESULT_NOT_FOUND, _("There is no such ask for it."));
+                                          : db_refuse(store, RESULT_NOT_FOUND, _("There is no such ask for it."));
 }
 
 static enum result change_unask(struct store *store, const struct actor *actor, const struct thing *thing,
@@ -280,7 +279,7 @@ static enum result change_take(struct store *store, const struct actor *actor, c
 {
     (void)member;
     if (thing->mine || thing->with_me)
-        return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
+        return db_refuse(store, RESULT_REFUSED, _("You have it yourself."));
     return lend(store, thing, actor->member, until, now);
 }
 
@@ -296,14 +295,14 @@ static enum result change_lend(struct store *store, const struct actor *actor, c
     if (result != RESULT_OK)
         return result;
     if (member == actor->member)
-        return store_refuse(store, RESULT_REFUSED, _("You have it yourself."));
+        return db_refuse(store, RESULT_REFUSED, _("You have it yourself."));
     if (db_number(store, 0, "SELECT 1 FROM membership WHERE unit = ? AND member = ?", thing->unit, member) == 0)
-        return store_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
+        return db_refuse(store, RESULT_NOT_FOUND, _("Nobody here is called that. `people` lists all."));
     if (until == 0)
         until = db_number(
             store, 0, "SELECT until FROM loan WHERE thing = ? AND borrower = ? AND lent = 0", thing->id, member);
     if (until == 0)
-        return store_refuse(store, RESULT_INVALID, _("Until when? Nobody said so yet: name a day."));
+        return db_refuse(store, RESULT_INVALID, _("Until when? Nobody said so yet: name a day."));
     return lend(store, thing, member, until, now);
 }
 
@@ -318,9 +317,9 @@ static enum result change_back(struct store *store, const struct actor *actor, c
 {
     (void)actor, (void)member, (void)until;
     if (thing->borrower == 0)
-        return store_refuse(store, RESULT_CONFLICT, _("It is back already."));
+        return db_refuse(store, RESULT_CONFLICT, _("It is back already."));
     if (!thing->mine && !thing->with_me)
-        return store_refuse(store, RESULT_REFUSED, _("Only its keeper, or whoever has it, says that it is back."));
+        return db_refuse(store, RESULT_REFUSED, _("Only its keeper, or whoever has it, says that it is back."));
     return db_run(store, "UPDATE loan SET back = ? WHERE thing = ? AND lent <> 0 AND back = 0", now, thing->id);
 }
 

@@ -81,7 +81,7 @@ static int forget(struct store *store, int64_t now)
 {
     if (db_begin(store) != RESULT_OK)
         return -1;
-    db_run(store, "DELETE FROM loan WHERE back <> 0 AND back <= ?", now - forget_after(store, "loan"));
+    db_run(store, "DELETE FROM loan WHERE back <> 0 AND back <= ?", now - retention_period(store, "loan"));
     int count = sqlite3_changes(store->db);
     db_run(store, "DELETE FROM loan WHERE lent = 0 AND until < ?", when_day(now));
     count += sqlite3_changes(store->db);

@@ -181,7 +181,7 @@ static void write_score(int options, const struct ballot *ballot, char out[BALLO
             add(out, "=", ballot->value[i]);
         }
     if (out[0] == '\0')
-        copy_text(out, BALLOT_TEXT_BYTES, "1=0");
+        util_copy_text(out, BALLOT_TEXT_BYTES, "1=0");
 }
 
 void ballot_write(enum vote_kind kind, int options, const struct ballot *ballot, char out[BALLOT_TEXT_BYTES])

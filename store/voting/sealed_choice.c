@@ -2,20 +2,20 @@
 
 #include <string.h>
 
-void choice_write(const struct choice *choice, unsigned char out[CHOICE_BYTES])
+void sealed_choice_write(const struct choice *choice, unsigned char out[CHOICE_BYTES])
 {
     memset(out, 0, CHOICE_BYTES);
     memcpy(out, choice->key, CHOICE_KEY);
     memcpy(out + CHOICE_KEY, choice->ballot.value, sizeof choice->ballot.value);
 }
 
-void choice_read(const unsigned char in[CHOICE_BYTES], struct choice *out)
+void sealed_choice_read(const unsigned char in[CHOICE_BYTES], struct choice *out)
 {
     memcpy(out->key, in, CHOICE_KEY);
     memcpy(out->ballot.value, in + CHOICE_KEY, sizeof out->ballot.value);
 }
 
-void choice_pair(const unsigned char *part, size_t length, unsigned char public[CHOICE_PUBLIC],
+void sealed_choice_pair(const unsigned char *part, size_t length, unsigned char public[CHOICE_PUBLIC],
     unsigned char secret[crypto_box_SECRETKEYBYTES])
 {
     unsigned char seed[crypto_box_SEEDBYTES];
@@ -24,12 +24,12 @@ void choice_pair(const unsigned char *part, size_t length, unsigned char public[
     sodium_memzero(seed, sizeof seed);
 }
 
-bool choice_seal(const struct choice_parts *parts, const struct choice *choice, unsigned char out[CHOICE_SEALED])
+bool sealed_choice_seal(const struct choice_parts *parts, const struct choice *choice, unsigned char out[CHOICE_SEALED])
 {
     unsigned char inner[CHOICE_SEALED];
     unsigned long long length = CHOICE_BYTES;
     bool sealed = true;
-    choice_write(choice, out);
+    sealed_choice_write(choice, out);
     for (int i = 0; i < CHOICE_PARTS && sealed; i++) {
         memcpy(inner, out, (size_t)length);
         sealed = crypto_box_seal(out, inner, length, parts->public[i]) == 0;
@@ -41,7 +41,7 @@ bool choice_seal(const struct choice_parts *parts, const struct choice *choice, 
     return sealed;
 }
 
-bool choice_open(const struct choice_parts *parts, unsigned char (*secret)[crypto_box_SECRETKEYBYTES],
+bool sealed_choice_open(const struct choice_parts *parts, unsigned char (*secret)[crypto_box_SECRETKEYBYTES],
     const unsigned char sealed[CHOICE_SEALED], struct choice *out)
 {
     unsigned char outer[CHOICE_SEALED], inner[CHOICE_SEALED];
@@ -55,7 +55,7 @@ bool choice_open(const struct choice_parts *parts, unsigned char (*secret)[crypt
     }
     memset(out, 0, sizeof *out);
     if (open)
-        choice_read(outer, out);
+        sealed_choice_read(outer, out);
     sodium_memzero(outer, sizeof outer);
     sodium_memzero(inner, sizeof inner);
     return open;

@@ -31,19 +31,20 @@ struct choice { /* what is sealed; the caller wipes it */
     unsigned char key[CHOICE_KEY];
     struct ballot ballot;
 };
-void choice_write(const struct choice *choice, unsigned char out[CHOICE_BYTES]);
-void choice_read(const unsigned char in[CHOICE_BYTES], struct choice *out);
+void sealed_choice_write(const struct choice *choice, unsigned char out[CHOICE_BYTES]);
+void sealed_choice_read(const unsigned char in[CHOICE_BYTES], struct choice *out);
 
 /* The key pair of a part. The caller wipes `secret`. */
-void choice_pair(const unsigned char *part, size_t length, unsigned char public[CHOICE_PUBLIC],
+void sealed_choice_pair(const unsigned char *part, size_t length, unsigned char public[CHOICE_PUBLIC],
     unsigned char secret[crypto_box_SECRETKEYBYTES]);
 
 struct choice_parts { /* the public halves, in the order: file, first slip, second slip */
     unsigned char public[CHOICE_PARTS][CHOICE_PUBLIC];
 };
-bool choice_seal(const struct choice_parts *parts, const struct choice *choice, unsigned char out[CHOICE_SEALED]);
+bool sealed_choice_seal(
+    const struct choice_parts *parts, const struct choice *choice, unsigned char out[CHOICE_SEALED]);
 /* `secret`: of the same parts in the same order. False: one of them is wrong, or the box is damaged. */
-bool choice_open(const struct choice_parts *parts, unsigned char (*secret)[crypto_box_SECRETKEYBYTES],
+bool sealed_choice_open(const struct choice_parts *parts, unsigned char (*secret)[crypto_box_SECRETKEYBYTES],
     const unsigned char sealed[CHOICE_SEALED], struct choice *out);
 
 #endif

@@ -152,8 +152,8 @@ int main(int argc, char **argv)
     struct aid_made made;
     int64_t asks = OPENED, offers = 0;
     bool is_best = argc == 4 && strcmp(argv[1], "best") == 0, is_open = argc == 5 && strcmp(argv[1], "open") == 0;
-    if (!(argc == 5 || is_best) || !parse_number(argv[is_best || is_open ? 3 : 4], &offers) ||
-        (!is_best && !is_open && !parse_number(argv[3], &asks)) || asks < 1 || offers < 1) {
+    if (!(argc == 5 || is_best) || !util_parse_number(argv[is_best || is_open ? 3 : 4], &offers) ||
+        (!is_best && !is_open && !util_parse_number(argv[3], &asks)) || asks < 1 || offers < 1) {
         fprintf(stderr, "usage: aid match|check NAME ASKS OFFERS | best NAME OFFERS | open NAME OFFERS FILE\n");
         return 2;
     }

@@ -76,7 +76,7 @@ static void make_offer(struct board *board, const struct matching_offer *offer, 
         .learner = offer->learner };
     words_fill(&board->chance, 5, 0, line, sizeof line);
     window_of(board, &offer->window, &form);
-    must(board, offer_make(board->store, who, &form, board->now, &id), "an offer");
+    must(board, aid_offer_make(board->store, who, &form, board->now, &id), "an offer");
 }
 
 static int64_t make_ask(struct board *board, const struct matching_ask *ask, const struct actor *who)
@@ -91,7 +91,7 @@ static int64_t make_ask(struct board *board, const struct matching_ask *ask, con
         .who_may = ask->who };
     words_fill(&board->chance, 5, 0, line, sizeof line);
     window_of(board, &ask->window, &form);
-    must(board, ask_make(board->store, who, &form, board->now, &id), "an ask");
+    must(board, aid_ask_make(board->store, who, &form, board->now, &id), "an ask");
     return id;
 }
 
@@ -115,11 +115,11 @@ static size_t open_ask(struct board *board, int64_t ask, const struct actor *who
     struct aid aid;
     struct aid_suggestion found[TEN];
     size_t count;
-    must(board, ask_get(board->store, who, ask, board->now, &aid), "an ask");
+    must(board, aid_ask_get(board->store, who, ask, board->now, &aid), "an ask");
     must(board, aid_suggestions(board->store, who, false, ask, board->now, TEN, found, &count), "what fits it");
     for (size_t i = 0; i < count; i++)
-        aids_free(&found[i].aid, 1);
-    aids_free(&aid, 1);
+        aid_rows_free(&found[i].aid, 1);
+    aid_rows_free(&aid, 1);
     return count;
 }
 

@@ -143,8 +143,8 @@ static void make_aid(struct house_made *made, struct commune *commune)
             .capacity = 2,
             .urgency = AID_WHENEVER };
         must(made->store,
-            i % 2 == 0 ? ask_make(made->store, actor, &form, made->now, &id)
-                       : offer_make(made->store, actor, &form, made->now, &id),
+            i % 2 == 0 ? aid_ask_make(made->store, actor, &form, made->now, &id)
+                       : aid_offer_make(made->store, actor, &form, made->now, &id),
             "aid");
     }
 }
@@ -243,7 +243,7 @@ static void read_home(struct house_read *house, int reader)
     enum result result;
     int64_t members[4], number, now = house->now;
     size_t count;
-    reading_begin(store);
+    db_reading_begin(store);
     result = visit_last(store, actor, 0, now, &visit);
     if (result != RESULT_OK && result != RESULT_NOT_FOUND)
         die("visit: %s", store_reason(store));
@@ -253,10 +253,10 @@ static void read_home(struct house_read *house, int reader)
     must(store, lost_mine(store, actor, &lost), "lost");
     must(store, newcomers_list(store, actor, now, newcomers, 4, &count), "newcomers");
     must(store, shell_acts_list(store, actor, acts, 4, &count), "acts");
-    must(store, codes_get(store, actor, &codes), "codes");
+    must(store, paper_codes_get(store, actor, &codes), "codes");
     must(store, hand_waits_get(store, actor, now, &waits), "hands");
-    must(store, answers_list(store, actor, 6, answers, &count), "answers");
-    must(store, unread_total(store, actor, &total), "unread");
+    must(store, mark_answers_list(store, actor, 6, answers, &count), "answers");
+    must(store, mark_unread_total(store, actor, &total), "unread");
     if (board_by_slug(store, actor, "joy", &board) == RESULT_OK)
         must(store, threads_list(store, actor, board.id, 0, 1, &thread, &count), "joy");
     must(store, hand_voices(store, actor, members, 4, &count), "voices");
@@ -267,7 +267,7 @@ static void read_home(struct house_read *house, int reader)
     must(store, rota_needing(store, actor, now, lines, 4, &count), "rota");
     must(store, shelf_waits(store, actor, now, things, 4, &count), "shelf");
     must(store, members_online(store, actor, now, &number, &online, 0, &count), "online");
-    must(store, reading_end(store), "home");
+    must(store, db_reading_end(store), "home");
 }
 
 static void read_boards(struct house_read *house, int reader)
@@ -304,7 +304,7 @@ static void read_aid(struct house_read *house, int reader)
         const struct aid_filter filter = { .offers = offers != 0, .kind = -1, .urgency = -1, .open = true };
         must(house->store,
             aid_list(house->store, &house->reader[reader], &filter, NULL, house->now, SCREEN, list, &count), "aid");
-        aids_free(list, count);
+        aid_rows_free(list, count);
     }
 }
 

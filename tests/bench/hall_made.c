@@ -34,7 +34,7 @@ static int64_t call(struct store *store, const struct actor *operator, const str
             &meeting),
         "the meeting");
     must(store,
-        item_add(store, chair,
+        meeting_item_add(store, chair,
             &(struct item_new) { .meeting = meeting,
                 .title = "A second tank",
                 .details = "What it costs, and who fetches it.",
@@ -104,7 +104,7 @@ int hall_open(const char *path, size_t rounds)
         double begun = now_ms();
         store_reading_begin(store);
         must(store, room_get(store, &her, meeting, now, &room), "the room");
-        must(store, item_get(store, &her, room.item, now, &item), "the item");
+        must(store, meeting_item_get(store, &her, room.item, now, &item), "the item");
         must(store, room_lines_before(store, &her, meeting, 0, ROOM_LINES, lines, &count), "the lines");
         store_reading_end(store);
         times[i] = now_ms() - begun;

@@ -203,7 +203,7 @@ int main(int argc, char **argv)
         { "come", SPEAKERS_FIRST_COME },
     };
     int64_t seeds;
-    if (argc != 2 || !parse_number(argv[1], &seeds) || seeds < 1 || seeds > 100000)
+    if (argc != 2 || !util_parse_number(argv[1], &seeds) || seeds < 1 || seeds > 100000)
         die("usage: speakers SEEDS");
     for (size_t end = 0; end < sizeof ends / sizeof *ends; end++)
         for (size_t i = 0; i < sizeof hands / sizeof *hands; i++)

@@ -337,13 +337,13 @@ static void read_next_unread(struct reader *reader)
 {
     struct unread_place place;
     int64_t post = chance_below(&reader->chance, 4) ? any_place(reader)->post : 0;
-    must_read(reader, next_unread(reader->store, &reader->actor, post, &place), "next unread");
+    must_read(reader, mark_next_unread(reader->store, &reader->actor, post, &place), "next unread");
 }
 
 static void read_unread_total(struct reader *reader)
 {
     struct unread_total total;
-    must_read(reader, unread_total(reader->store, &reader->actor, &total), "unread");
+    must_read(reader, mark_unread_total(reader->store, &reader->actor, &total), "unread");
 }
 
 static void read_search(struct reader *reader)

@@ -59,7 +59,7 @@ int main(int argc, char **argv)
 {
     struct chance chance = { SEED };
     int64_t ballots, options;
-    if (argc != 3 || !parse_number(argv[1], &ballots) || !parse_number(argv[2], &options) || ballots < 1 ||
+    if (argc != 3 || !util_parse_number(argv[1], &ballots) || !util_parse_number(argv[2], &options) || ballots < 1 ||
         ballots > 10000000 || options < 1 || options > TALLY_OPTIONS_MOST) {
         fprintf(stderr, "usage: votes BALLOTS OPTIONS\n");
         return 2;

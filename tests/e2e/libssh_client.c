@@ -79,8 +79,8 @@ int libssh_client(const char *const words[3])
     struct served house = { .port = atoi(words[0]) };
     struct winsize size = { 0 };
     const char *home = getenv("HOME");
-    copy_text(house.folder, sizeof house.folder, home ? home : "/tmp");
-    copy_text(house.key, sizeof house.key, words[2]);
+    util_copy_text(house.folder, sizeof house.folder, home ? home : "/tmp");
+    util_copy_text(house.key, sizeof house.key, words[2]);
     struct sigaction action = { .sa_handler = on_size }; /* without SA_RESTART: it wakes poll */
     sigaction(SIGWINCH, &action, NULL);
     ssh_init();

@@ -34,7 +34,7 @@ static void path_in(char out[PATH_ROOM], const struct served *house, const char 
 static void write_text(const char *path, const char *text)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    assert_true(fd >= 0 && write_all(fd, text, strlen(text)));
+    assert_true(fd >= 0 && util_write_all(fd, text, strlen(text)));
     close(fd);
 }
 
@@ -71,7 +71,7 @@ static size_t count_sealed(const struct served *house, char newest[PATH_ROOM])
             continue;
         count++;
         if (strcmp(entry->d_name, best) > 0)
-            copy_text(best, sizeof best, entry->d_name);
+            util_copy_text(best, sizeof best, entry->d_name);
     }
     closedir(files);
     snprintf(newest, PATH_ROOM, "%.480s/%s", folder, best);
@@ -104,7 +104,7 @@ static int seek_words(const char *path, const struct stat *facts, int kind, stru
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd >= 0 && read(fd, bytes, (size_t)facts->st_size) == facts->st_size &&
         memmem(bytes, (size_t)facts->st_size, sought, strlen(sought)) != NULL)
-        copy_text(held, sizeof held, path);
+        util_copy_text(held, sizeof held, path);
     if (fd >= 0)
         close(fd);
     free(bytes);

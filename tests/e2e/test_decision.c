@@ -51,8 +51,8 @@ static int open_street(void **state)
     assert_int_equal(actor_for(store, ACTOR_MEMBER, "thandi", &thandi), RESULT_OK);
     assert_int_equal(meeting_call(store, &thandi, &form, called, &meeting), RESULT_OK);
     tools.meeting = meeting;
-    assert_int_equal(item_add(store, &thandi, &tools, called, &item), RESULT_OK);
-    assert_int_equal(item_matters(store, &thandi, item, true, called), RESULT_OK); /* it comes first */
+    assert_int_equal(meeting_item_add(store, &thandi, &tools, called, &item), RESULT_OK);
+    assert_int_equal(meeting_item_matters(store, &thandi, item, true, called), RESULT_OK); /* it comes first */
     store_close(store);
     served_serve(&house);
     *state = &house;

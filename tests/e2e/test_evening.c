@@ -57,8 +57,8 @@ static int open_street(void **state)
     assert_int_equal(actor_for(store, ACTOR_MEMBER, "thandi", &thandi), RESULT_OK);
     assert_int_equal(meeting_call(store, &thandi, &form, called, &meeting), RESULT_OK);
     anger.meeting = meeting;
-    assert_int_equal(item_add(store, &thandi, &anger, called, &item), RESULT_OK);
-    assert_int_equal(item_matters(store, &thandi, item, true, called), RESULT_OK);
+    assert_int_equal(meeting_item_add(store, &thandi, &anger, called, &item), RESULT_OK);
+    assert_int_equal(meeting_item_matters(store, &thandi, item, true, called), RESULT_OK);
     store_close(store);
     served_serve(&house);
     *state = &house;

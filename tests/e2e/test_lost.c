@@ -61,7 +61,7 @@ static void a_code_and_one_she_chose(void **state)
     const json_t *codes = json_object_get(json, "codes");
     const char *code = json_string_value(json_array_get(codes, 6));
     assert_non_null(code);
-    copy_text(next, sizeof next, json_string_value(json_array_get(codes, 7)));
+    util_copy_text(next, sizeof next, json_string_value(json_array_get(codes, 7)));
     snprintf(body, sizeof body, NEW "\n%s\n", code);
     json_decref(json);
     free(said);

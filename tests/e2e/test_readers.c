@@ -37,7 +37,7 @@ static const struct {
 static void make_aid(struct store *store, const struct actor *thandi, const struct actor *sipho, int64_t now)
 {
     int64_t ask, match;
-    must(ask_make(store, thandi,
+    must(aid_ask_make(store, thandi,
         &(struct aid_form) { .kind = AID_CARE, .line = "Somebody to sit with her", .many = 1, .urgency = AID_DAYS },
         now, &ask));
     must(aid_can(store, sipho, ask, 0, now, &match));

@@ -89,7 +89,7 @@ static void assembly_is_held(struct yard *yard)
     struct item_new asks = {
         .meeting = yard->meeting, .title = "The nights", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
     };
-    must(yard, item_add(store, &yard->of[0], &asks, ago - FIVE_DAYS, &item));
+    must(yard, meeting_item_add(store, &yard->of[0], &asks, ago - FIVE_DAYS, &item));
     must(yard, room_open(store, &yard->of[0], yard->meeting, ago));
     for (int i = 0; i < TABLES; i++)
         must(yard, room_enter(store, &yard->of[i], yard->meeting, now - 60));

@@ -222,7 +222,7 @@ static void too_many_keys_are_told(void **state)
         words[2 * i + 1] = paths[i];
     }
     struct served stranger = *house;
-    copy_text(stranger.key, sizeof stranger.key, paths[0]);
+    util_copy_text(stranger.key, sizeof stranger.key, paths[0]);
     t = served_visit(&stranger, &(struct visit) { .handle = "thandi", .words = words, .columns = 160 });
     expect(t, "too many keys were offered; use -o IdentitiesOnly=yes");
     assert_int_equal(terminal_wait_end(t, PATIENCE), 255);

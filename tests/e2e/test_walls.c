@@ -67,11 +67,11 @@ static int by_name(const void *a, const void *b)
 static void plain_name(const char *link, char out[LINK_ROOM])
 {
     const char *last = strrchr(link, '/');
-    copy_text(out, LINK_ROOM, link);
+    util_copy_text(out, LINK_ROOM, link);
     if (strncmp(link, "socket:", 7) == 0 || strncmp(link, "pipe:", 5) == 0)
         *strchr(out, ':') = '\0';
     else if (strncmp(link, "/dev/", 5) != 0 && last != NULL)
-        copy_text(out, LINK_ROOM, last + 1);
+        util_copy_text(out, LINK_ROOM, last + 1);
 }
 
 /* The screens hold their terminal twice more, for curses: one socket counts once. The links are sorted. */
@@ -81,10 +81,10 @@ static void make_plain(struct links *links)
     char last[LINK_ROOM] = "";
     for (size_t i = 0; i < links->count; i++) {
         char link[LINK_ROOM];
-        copy_text(link, sizeof link, links->link[i]);
+        util_copy_text(link, sizeof link, links->link[i]);
         if (strncmp(link, "socket:", 7) != 0 || strcmp(link, last) != 0)
             plain_name(link, links->link[kept++]);
-        copy_text(last, sizeof last, link);
+        util_copy_text(last, sizeof last, link);
     }
     links->count = kept;
     qsort(links->link, links->count, sizeof *links->link, by_name);
@@ -105,7 +105,7 @@ static bool links_of(pid_t pid, struct links *out)
             continue;
         ssize_t length = readlinkat(dirfd(folder), entry->d_name, target, sizeof target - 1);
         target[length > 0 ? length : 0] = '\0';
-        copy_text(out->link[out->count++], LINK_ROOM, target);
+        util_copy_text(out->link[out->count++], LINK_ROOM, target);
     }
     closedir(folder);
     qsort(out->link, out->count, sizeof *out->link, by_name);

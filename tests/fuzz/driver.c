@@ -77,7 +77,7 @@ static void leave_crash(int signal)
     snprintf(path, sizeof path, "%s/crash-%d", folder ? folder : "/tmp", (int)getpid());
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (fd >= 0)
-        write_all(fd, inputs.now, inputs.length);
+        util_write_all(fd, inputs.now, inputs.length);
     fprintf(stderr, "The input that did it, %zu bytes, in hex:", inputs.length);
     for (size_t i = 0; i < inputs.length && i < 400; i++)
         fprintf(stderr, " %02x", inputs.now[i]);

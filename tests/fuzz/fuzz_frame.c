@@ -24,7 +24,7 @@ static void hub(const uint8_t *data, size_t size)
     struct hub_frame frame;
     memset(&frame, 0, sizeof frame);
     memcpy(&frame, data, size < sizeof frame ? size : sizeof frame);
-    if (!hub_frame_sound(&frame, size))
+    if (!frame_hub_is_sound(&frame, size))
         return;
     property(size == sizeof frame, "a hint has one size");
     property(memchr(frame.source, '\0', sizeof frame.source) != NULL, "the source ends");
@@ -34,11 +34,11 @@ static void hub(const uint8_t *data, size_t size)
 static void clerk(const uint8_t *data, size_t size)
 {
     struct deferred item;
-    if (!clerk_decode(data, size, &item))
+    if (!frame_clerk_decode(data, size, &item))
         return;
     property(item.length <= DEFERRED_TEXT_MAX, "no deferred text beyond its limit");
     unsigned char *again = xmalloc(CLERK_FRAME_MAX);
-    size_t length = clerk_encode(&item, again, CLERK_FRAME_MAX);
+    size_t length = frame_clerk_encode(&item, again, CLERK_FRAME_MAX);
     property(length == size && memcmp(again, data, size) == 0, "a deferred write reads as it was written");
     free(again);
 }

@@ -229,7 +229,7 @@ void circle_stage_make(struct stage *stage, struct circle_stage *circle, enum ci
     *circle = (struct circle_stage) { 0 };
     whose = as_whom;
     memory_only_begin(&circle->memory);
-    store_ephemeral(stage->store, memory_only_ask, &circle->memory);
+    ephemeral_reach(stage->store, memory_only_ask, &circle->memory);
     add_people(stage, circle);
     call(stage, circle, at == CIRCLE_STAGE_SHORT, at == CIRCLE_STAGE_QUARREL);
     all_come(stage, circle, at == CIRCLE_STAGE_ASKED ? SIPHO : THANDI, LERATO);

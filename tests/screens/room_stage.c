@@ -16,7 +16,7 @@ static int64_t item(struct stage *stage, int64_t meeting, const char *title, con
         .meeting = meeting, .title = title, .details = details, .wants = wants, .about = about, .minutes = minutes
     };
     int64_t id;
-    must_in(stage, item_add(stage->store, &stage->thandi, &form, NOW - 4 * DAY, &id));
+    must_in(stage, meeting_item_add(stage->store, &stage->thandi, &form, NOW - 4 * DAY, &id));
     return id;
 }
 

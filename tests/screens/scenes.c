@@ -311,14 +311,14 @@ static void one_asks(
 {
     const struct aid_form form = { .kind = kind, .line = line, .many = 1, .urgency = urgency };
     int64_t ask;
-    must(ask_make(stage->store, who, &form, NOW - HOUR, &ask));
+    must(aid_ask_make(stage->store, who, &form, NOW - HOUR, &ask));
 }
 
 static void one_offers(struct stage *stage, const struct actor *who, enum aid_kind kind, const char *line)
 {
     const struct aid_form form = { .kind = kind, .line = line, .capacity = 3 };
     int64_t offer;
-    must(offer_make(stage->store, who, &form, NOW - HOUR, &offer));
+    must(aid_offer_make(stage->store, who, &form, NOW - HOUR, &offer));
 }
 
 /* Lerato can what thandi asks for; the others' asks and offers fit each other. */
@@ -353,7 +353,7 @@ static void next_street_asks(struct stage *stage)
     must(member_add(
         stage->store, &operator, &(struct member_new) { .handle = "divine", .home = "B 2" }, NOW - 30 * DAY, &id));
     must(actor_for(stage->store, ACTOR_MEMBER, "divine", &asker));
-    must(ask_make(stage->store, &asker, &lift, NOW - 3 * HOUR, &id));
+    must(aid_ask_make(stage->store, &asker, &lift, NOW - 3 * HOUR, &id));
     one_asks(stage, &stage->nomsa, AID_FOOD, AID_TODAY, "Bread and soup for four, until payday");
     assert_true(store_tick(stage->store, NOW) > 0);
 }
@@ -369,7 +369,7 @@ static void people_by_hand(struct stage *stage)
     must(hand_member_add(stage->store, &stage->sipho, "Tata Jo", "C 7", NOW - DAY, &person));
     must(actor_by_hand(stage->store, &stage->sipho, member, NOW, &maria));
     stage_reply(stage, &maria, stage->tank, "My two buckets are still dry. I was first in line.", NOW - 2 * HOUR);
-    must(ask_make(stage->store, &maria,
+    must(aid_ask_make(stage->store, &maria,
         &(struct aid_form) { .kind = AID_TRANSPORT, .line = "A lift to the clinic", .many = 1, .urgency = AID_DAYS },
         NOW - HOUR, &id));
     must(aid_can(stage->store, &stage->lerato, id, 0, NOW - HOUR, &member));
@@ -423,7 +423,7 @@ static int64_t meets(struct stage *stage, const struct actor *who, int64_t start
 static int64_t is_on_agenda(struct stage *stage, const struct actor *who, struct item_new form)
 {
     int64_t item;
-    must(item_add(stage->store, who, &form, NOW - HOUR, &item));
+    must(meeting_item_add(stage->store, who, &form, NOW - HOUR, &item));
     return item;
 }
 
@@ -460,10 +460,10 @@ static void assemblies_are_called(struct stage *stage, bool soon)
             .wants = ITEM_CHOOSE,
             .about = ITEM_TASKS,
             .minutes = 10 });
-    must(item_matters(store, &stage->thandi, water, true, NOW));
-    must(item_matters(store, &stage->lerato, water, true, NOW));
-    must(item_matters(store, &bongi, water, true, NOW));
-    must(item_matters(store, &stage->sipho, light, true, NOW));
+    must(meeting_item_matters(store, &stage->thandi, water, true, NOW));
+    must(meeting_item_matters(store, &stage->lerato, water, true, NOW));
+    must(meeting_item_matters(store, &bongi, water, true, NOW));
+    must(meeting_item_matters(store, &stage->sipho, light, true, NOW));
     must(meeting_need_ask(store, &stage->thandi, meeting, NEED_CHILDREN, NOW, &id));
     must(meeting_need_ask(store, &stage->lerato, meeting, NEED_LIFT, NOW, &id));
     must(aid_can(store, &stage->sipho, id, 0, NOW, &light));
@@ -537,11 +537,11 @@ static void a_post_is_covered(struct stage *stage, bool drawn)
     must(post_reply(stage->store, &stage->thandi, first, "Those from the top of the street. They are all like that.",
         NOW - 4 * HOUR, &post));
     must(report_make(stage->store, &stage->nomsa, first, COVER_OTHER, "The key is in my kitchen.", NOW - HOUR));
-    must(cover_make(stage->store, &stage->sipho, post, COVER_BLAMES, "We say what somebody did, not what people are.",
-        NOW - 2 * HOUR, &act));
+    must(act_cover_make(stage->store, &stage->sipho, post, COVER_BLAMES,
+        "We say what somebody did, not what people are.", NOW - 2 * HOUR, &act));
     if (!drawn)
         return;
-    must(appeal_make(stage->store, &stage->thandi, act, "I was angry. It was about two of them.", NOW - HOUR));
+    must(panel_appeal_make(stage->store, &stage->thandi, act, "I was angry. It was about two of them.", NOW - HOUR));
     must(db_run(stage->store,
         "INSERT INTO draw (unit, act, at, state, pool, chosen, due, instance, hash, opened) VALUES (1, ?1, ?2, 2, 1, 1, ?2, 1,"
         " x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', '7.000102030405060708090a0b0c0d0e0f')",
@@ -574,7 +574,7 @@ void scene_play(struct stage *stage, const struct scene *scene, const struct vie
     static struct memory_only memory; /* of secret votes; until the next scene */
     memory_only_end(&memory);
     memory_only_begin(&memory);
-    store_ephemeral(stage->store, memory_only_ask, &memory);
+    ephemeral_reach(stage->store, memory_only_ask, &memory);
     struct room_stage room;
     if (scene->who >= AS_ROOM && scene->who <= AS_ROOM_OVER)
         room_stage_make(stage, &room,

@@ -17,7 +17,7 @@ static int64_t ask_of(struct stage *stage, const struct actor *who, const char *
 {
     const struct aid_form form = { .kind = AID_FOOD, .line = line, .many = 1, .urgency = AID_TODAY };
     int64_t ask = 0;
-    must(ask_make(stage->store, who, &form, NOW, &ask));
+    must(aid_ask_make(stage->store, who, &form, NOW, &ask));
     return ask;
 }
 
@@ -25,7 +25,7 @@ static int64_t offer_of(struct stage *stage, const struct actor *who, const char
 {
     const struct aid_form form = { .kind = AID_FOOD, .line = line, .capacity = 3 };
     int64_t offer = 0;
-    must(offer_make(stage->store, who, &form, NOW, &offer));
+    must(aid_offer_make(stage->store, who, &form, NOW, &offer));
     return offer;
 }
 
@@ -180,7 +180,7 @@ static void she_alone_is_told_that_her_word_is_suspended(void **state)
     (void)state;
     stage_open(&stage, false);
     must(claim_make(stage.store, &stage.thandi, NOW - 2 * CLAIM_SECONDS));
-    must(ask_make(stage.store, &stage.lerato,
+    must(aid_ask_make(stage.store, &stage.lerato,
         &(struct aid_form) { .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN }, NOW, &ask));
     come(&stage, &usual, "a\r");
     stage_shows(&stage, "y yes");
@@ -252,7 +252,7 @@ static void an_ask_that_comes_in_leaves_the_cursor_on_its_own(void **state)
     stage_open(&stage, false);
     const struct aid_form form = { .kind = AID_TOOL, .line = "A ladder", .many = 1, .urgency = AID_WEEK };
     int64_t ask;
-    must(ask_make(stage.store, &stage.sipho, &form, NOW, &ask));
+    must(aid_ask_make(stage.store, &stage.sipho, &form, NOW, &ask));
     come(&stage, &usual, "a");
     ask_of(&stage, &stage.lerato, "Bread for six");
     stage_hint(&stage, 0, 0);
@@ -554,7 +554,7 @@ static void what_was_put_away_when_it_was_read_back_is_read_back_again(void **st
 static int64_t ask_of_hands(struct stage *stage, int hands)
 {
     int64_t ask;
-    must(ask_make(stage->store, &stage->thandi,
+    must(aid_ask_make(stage->store, &stage->thandi,
         &(struct aid_form) {
             .kind = AID_OTHER, .line = "Carry a fridge", .many = 1, .hands = hands, .pays = AID_PAYS_BOX },
         NOW, &ask));
@@ -599,7 +599,7 @@ static void one_key_says_and_ends_every_week(void **state)
         struct stage stage;
         int64_t ask, match;
         stage_open(&stage, false);
-        must(ask_make(stage.store, &stage.thandi,
+        must(aid_ask_make(stage.store, &stage.thandi,
             &(struct aid_form) { .kind = AID_COMPANY,
                 .line = "Walk with Ma",
                 .many = 1,
@@ -808,12 +808,12 @@ static int64_t both_write_the_same(struct units_stage *units, bool is_offer, enu
     send_by_command(units, is_offer, buffer_text(&draft));
     int64_t second = db_number(store, 0, newest);
     assert_int_equal(second, first + 1);
-    must((is_offer ? offer_get : ask_get)(store, &units->thandi, first, NOW, &by_form));
-    must((is_offer ? offer_get : ask_get)(store, &units->thandi, second, NOW, &by_command));
+    must((is_offer ? aid_offer_get : aid_ask_get)(store, &units->thandi, first, NOW, &by_form));
+    must((is_offer ? aid_offer_get : aid_ask_get)(store, &units->thandi, second, NOW, &by_command));
     assert_samples(&by_form);
     assert_equal_aid(&by_form, &by_command);
-    aids_free(&by_form, 1);
-    aids_free(&by_command, 1);
+    aid_rows_free(&by_form, 1);
+    aid_rows_free(&by_command, 1);
     buffer_clear(&draft);
     return first;
 }

@@ -47,7 +47,7 @@ static int64_t item_of(struct stage *stage, const struct actor *who, int64_t mee
         .meeting = meeting, .title = title, .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 15
     };
     int64_t item = 0;
-    must(item_add(stage->store, who, &form, NOW, &item));
+    must(meeting_item_add(stage->store, who, &form, NOW, &item));
     return item;
 }
 
@@ -199,8 +199,8 @@ static void the_agenda_grows_under_her_eyes(void **state)
     come(&stage, &phone, "m\r");
     stage_choose(&stage, "The street light");
     int64_t later = item_of(&stage, &stage.lerato, meeting, "The water of block D");
-    must(item_matters(stage.store, &stage.lerato, later, true, NOW));
-    must(item_matters(stage.store, &stage.sipho, later, true, NOW));
+    must(meeting_item_matters(stage.store, &stage.lerato, later, true, NOW));
+    must(meeting_item_matters(stage.store, &stage.sipho, later, true, NOW));
     stage_hint(&stage, 0, 0);
     stage_shows(&stage, "Agenda: 2 items");
     stage_press(&stage, "\r");

@@ -271,7 +271,7 @@ static void let_in(struct stage *stage, const char *handle, struct actor *out)
     struct invitation invitation;
     char code[INVITATION_CODE_BYTES];
     must(invitation_make(stage->store, &stage->thandi, NULL, NOW - HOUR, code, &invitation));
-    must(member_join(stage->store,
+    must(invitation_join(stage->store,
         &(struct joining) { .code = code, .handle = handle, .password = "a good long password" }, -1, NOW - MINUTE,
         out));
 }
@@ -396,7 +396,7 @@ static void what_is_agreed_is_on_home_with_its_hours(void **state)
     int64_t ask, match;
     (void)state;
     stage_open(&stage, false);
-    must(ask_make(stage.store, &stage.thandi, &lift, NOW - HOUR, &ask));
+    must(aid_ask_make(stage.store, &stage.thandi, &lift, NOW - HOUR, &ask));
     must(aid_can(stage.store, &stage.sipho, ask, 0, NOW - HOUR, &match));
     stage_enter(&stage, &stage.thandi, &usual);
     stage_choose(&stage, "waits for your yes: Wed 19:42");

@@ -54,7 +54,7 @@ static void she_answers_an_ask_and_her_hand_hears_of_it(void **state)
     int64_t ask;
     (void)state;
     bring_maria(&stage);
-    must(ask_make(stage.store, &stage.sipho,
+    must(aid_ask_make(stage.store, &stage.sipho,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Soup for Sunday", .many = 1, .urgency = AID_DAYS }, NOW, &ask));
     come(&stage, &stage.thandi, &phone, "a\rh\r");
     stage_shows(&stage, "For Gogo-Maria, by your hand.");
@@ -86,7 +86,7 @@ static void home_tells_who_accepted_and_what_was_struck(void **state)
     int64_t ask, match;
     (void)state;
     bring_maria(&stage);
-    must(ask_make(stage.store, &stage.sipho,
+    must(aid_ask_make(stage.store, &stage.sipho,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Soup for Sunday", .many = 1, .urgency = AID_DAYS }, NOW, &ask));
     must(aid_can(stage.store, &stage.lerato, ask, 0, NOW, &match));
     must(aid_accept(stage.store, &stage.sipho, ask, NOW));
@@ -95,7 +95,7 @@ static void home_tells_who_accepted_and_what_was_struck(void **state)
     struct actor by;
     struct hand_entry word;
     must(actor_by_hand_of(stage.store, &stage.thandi, "gogo maria", NOW, &by));
-    must(ask_make(stage.store, &by,
+    must(aid_ask_make(stage.store, &by,
         &(struct aid_form) { .kind = AID_FOOD, .line = "A pot", .many = 1, .urgency = AID_DAYS }, NOW, &ask));
     must(hand_entry_of(stage.store, &stage.thandi, HAND_ASK, ask, &word));
     hand_entries_free(&word, 1);
@@ -161,7 +161,7 @@ static void what_came_of_her_words_is_told_to_her_hand(void **state)
     int64_t maria = bring_maria(&stage);
     must(actor_by_hand(stage.store, &stage.thandi, maria, NOW, &by));
     for (int i = 0; i < 2; i++) {
-        must(ask_make(stage.store, &stage.sipho,
+        must(aid_ask_make(stage.store, &stage.sipho,
             &(struct aid_form) {
                 .kind = AID_FOOD, .line = i == 0 ? "Soup for Sunday" : "Bread", .many = 1, .urgency = AID_DAYS },
             NOW, &ask));
@@ -216,7 +216,7 @@ static void she_leaves_and_somebody_strikes_it(void **state)
     stage_press(&stage, "\rx");
     stage_shows(&stage, "Struck, as they say so: they stay.");
     assert_true(store_forget(stage.store, NOW + 2 * DAY) >= 0);
-    assert_true(member_is_by_hand(stage.store, maria));
+    assert_true(hand_writes_for(stage.store, maria));
     stage_close(&stage);
 }
 

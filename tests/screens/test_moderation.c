@@ -22,7 +22,7 @@ static void begin(struct stage *stage)
 static int64_t cover(struct stage *stage, enum cover_reason reason)
 {
     int64_t act;
-    must(cover_make(stage->store, &stage->sipho, answer, reason, "We say what somebody did.", NOW, &act));
+    must(act_cover_make(stage->store, &stage->sipho, answer, reason, "We say what somebody did.", NOW, &act));
     return act;
 }
 
@@ -64,7 +64,7 @@ static void a_cover_empties_pages_beside_the_thread(void **state)
     struct stage stage;
     (void)state;
     begin(&stage);
-    must(bookmark_set(stage.store, &stage.lerato, answer, true, NOW));
+    must(post_bookmark_set(stage.store, &stage.lerato, answer, true, NOW));
     for (int page = 0; page < 3; page++) {
         stage_enter(&stage, &stage.lerato, &usual);
         if (page == 0)
@@ -220,7 +220,7 @@ static void a_panel_accepts_and_decides(void **state)
     (void)state;
     begin(&stage);
     int64_t act = cover(&stage, COVER_BLAMES);
-    must(appeal_make(stage.store, &stage.thandi, act, "I meant two.", NOW));
+    must(panel_appeal_make(stage.store, &stage.thandi, act, "I meant two.", NOW));
     const struct actor *const drawn[] = { &stage.lerato, &stage.nomsa };
     for (int i = 0; i < 2; i++)
         must(db_run(stage.store,
@@ -255,10 +255,10 @@ static void a_home_gives_a_number(void **state)
     (void)state;
     begin(&stage);
     int64_t act = cover(&stage, COVER_BLAMES);
-    must(appeal_make(stage.store, &stage.thandi, act, "I meant two.", NOW));
+    must(panel_appeal_make(stage.store, &stage.thandi, act, "I meant two.", NOW));
     memory_only_begin(&memory);
     memory.member = EPHEMERAL_HOUSE;
-    store_ephemeral(stage.store, memory_only_ask, &memory);
+    ephemeral_reach(stage.store, memory_only_ask, &memory);
     for (int i = 0; i < 5; i++) {
         static const char *const handles[] = { "ada", "bo", "cy", "dee", "ed" };
         int64_t member;
@@ -270,7 +270,7 @@ static void a_home_gives_a_number(void **state)
     assert_true(moderation_tend(stage.store, NOW) > 0);
     memory.member = stage.lerato.member;
     stage_enter(&stage, &stage.lerato, &usual);
-    store_ephemeral(stage.store, memory_only_ask, &memory);
+    ephemeral_reach(stage.store, memory_only_ask, &memory);
     stage_choose(&stage, "A lot for a panel asks");
     stage_press(&stage, "\r");
     stage_shows(&stage, "The pool stands in the book");

@@ -21,7 +21,7 @@ static struct actor second_street(struct stage *stage)
     must(member_add(stage->store, &house, &(struct member_new) { .handle = "yaya", .home = "A 2" }, NOW, &member));
     must(member_add(stage->store, &house, &form, NOW - 30 * DAY, &member));
     must(actor_for(stage->store, ACTOR_MEMBER, "zola", &zola));
-    must(seen_now(stage->store, &zola, false, NOW - DAY)); /* she was here before */
+    must(deferred_seen_now(stage->store, &zola, false, NOW - DAY)); /* she was here before */
     return zola;
 }
 

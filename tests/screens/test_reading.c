@@ -38,7 +38,7 @@ static void a_write_amid_a_read_is_seen_after_it(void **state)
     must(post_get(stage.store, &stage.thandi, stage.tank, &post));
     assert_false(post.bookmarked);
     posts_free(&post, 1);
-    must(bookmark_set(stage.store, &stage.thandi, stage.tank, true, NOW));
+    must(post_bookmark_set(stage.store, &stage.thandi, stage.tank, true, NOW));
     assert_int_equal(stage.store->depth, 0);
     must(post_get(stage.store, &stage.thandi, stage.tank, &post));
     assert_true(post.bookmarked);

@@ -254,7 +254,7 @@ static int64_t say_in_caucus(struct units_stage *units)
     must(board_by_slug(units->stage.store, &lerato, "women", &board));
     must(thread_open(units->stage.store, &lerato, board.id, "Who hides the purse", "Sewing on Thursday", NOW - HOUR,
         &thread, &post));
-    must(bookmark_set(units->stage.store, &units->thandi, post, true, NOW - HOUR));
+    must(post_bookmark_set(units->stage.store, &units->thandi, post, true, NOW - HOUR));
     return post;
 }
 
@@ -334,7 +334,7 @@ static void a_workplace_is_left_in_her_settings(void **state)
     struct store *store = units.stage.store;
     struct actor at_work = units.thandi;
     at_work.here = units.depot;
-    must(offer_make(store, &at_work, &(struct aid_form) { .kind = AID_TOOL, .line = "A jack", .capacity = 1 }, NOW,
+    must(aid_offer_make(store, &at_work, &(struct aid_form) { .kind = AID_TOOL, .line = "A jack", .capacity = 1 }, NOW,
         &(int64_t) { 0 }));
     stage_enter(&units.stage, &units.stage.sipho, &usual);
     stage_press(&units.stage, ":settings\r");

@@ -48,7 +48,7 @@ static void is_met(struct units_stage *units, int64_t unit, const char *line, co
     struct actor asker = units->thandi, helper = *by;
     int64_t ask, match;
     asker.here = helper.here = unit;
-    must(ask_make(units->stage.store, &asker, &form, NOW - HOUR, &ask));
+    must(aid_ask_make(units->stage.store, &asker, &form, NOW - HOUR, &ask));
     must(aid_can(units->stage.store, &helper, ask, 0, NOW - 5 * MINUTE, &match));
 }
 

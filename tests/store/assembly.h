@@ -44,7 +44,7 @@ static inline int64_t item_on(struct assembly *held, const char *title)
     struct item_new form = {
         .meeting = held->meeting, .title = title, .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 10
     };
-    must(item_add(held->store, &held->of[FINN], &form, NOON, &item));
+    must(meeting_item_add(held->store, &held->of[FINN], &form, NOON, &item));
     return item;
 }
 

@@ -77,7 +77,7 @@ bool files_hold(const char *path, const char *text)
 bool files_hold_anywhere(const char *database, const char *text)
 {
     char folder[PATH_ROOM], path[PATH_ROOM];
-    copy_text(folder, sizeof folder, database);
+    util_copy_text(folder, sizeof folder, database);
     char *name = strrchr(folder, '/');
     *name++ = '\0';
     bool found = false;

@@ -38,7 +38,7 @@ static inline int64_t item(
         .about = about,
         .person = about == ITEM_PERSON ? held->of[HOMES - 1].member : 0, /* ida */
         .minutes = 20 };
-    if (item_add(held->store, who, &form, NOON, &id) != RESULT_OK)
+    if (meeting_item_add(held->store, who, &form, NOON, &id) != RESULT_OK)
         fail_msg("%s", store_reason(held->store));
     return id;
 }

@@ -46,7 +46,7 @@ static inline int moderated_open(void **state)
         must(actor_for(house->store, ACTOR_MEMBER, handle, &house->of[i]));
     }
     memory_only_begin(&house->memory);
-    store_ephemeral(house->store, memory_only_ask, &house->memory);
+    ephemeral_reach(house->store, memory_only_ask, &house->memory);
     give_task(house, MOD, "moderator");
     give_task(house, MAX, "moderator");
     return 0;
@@ -82,8 +82,8 @@ static inline int64_t moderated_reply(
 static inline int64_t cover_it(struct moderated *house, int who, int64_t post, enum cover_reason reason)
 {
     int64_t act;
-    if (cover_make(house->store, &house->of[who], post, reason, "It says so in our agreements.", house->now, &act) !=
-        RESULT_OK)
+    if (act_cover_make(house->store, &house->of[who], post, reason, "It says so in our agreements.", house->now,
+            &act) != RESULT_OK)
         fail_msg("%s", store_reason(house->store));
     return act;
 }

@@ -54,7 +54,7 @@ static inline int64_t stage_item(
 {
     int64_t id = 0;
     struct item_new form = { .meeting = stage->meeting, .title = title, .wants = wants, .about = about, .minutes = 20 };
-    must(item_add(stage->store, &stage->of[0], &form, NOON, &id));
+    must(meeting_item_add(stage->store, &stage->of[0], &form, NOON, &id));
     return id;
 }
 
@@ -91,7 +91,7 @@ static inline int stage_open(void **state)
     street_open_at(&stage->street, stage->files.database);
     stage->store = stage->street.store;
     memory_only_begin(&stage->memory);
-    store_ephemeral(stage->store, memory_only_ask, &stage->memory);
+    ephemeral_reach(stage->store, memory_only_ask, &stage->memory);
     vote_keys_of(&stage->files, &stage->keys);
     stage->of[0] = stage->street.ann;
     stage->of[1] = stage->street.ben;

@@ -279,7 +279,7 @@ static void when_nobody_opens_it_again_its_items_come_on_the_next_agenda(void **
     now = until + ROOM_LATE + 60;
     assert_int_equal(seen(held, EVA, now).state, ROOM_CLOSED);
     must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = now + 5 * DAY }, now, &next));
-    must(items_list(store, &held->of[DAN], next, now, items, 8, &count));
+    must(meeting_items_list(store, &held->of[DAN], next, now, items, 8, &count));
     assert_int_equal(count, 2);
     assert_string_equal(items[0].title, "The burst pipe");
     assert_string_equal(items[1].title, "The street light");

@@ -10,7 +10,7 @@ static int64_t asks(
     struct aiding *aiding, const struct actor *who, enum aid_urgency urgency, const char *line, int64_t now)
 {
     int64_t ask;
-    must(ask_make(aiding->store, who,
+    must(aid_ask_make(aiding->store, who,
         &(struct aid_form) { .kind = AID_FOOD, .line = line, .many = 1, .urgency = urgency }, now, &ask));
     return ask;
 }
@@ -18,7 +18,7 @@ static int64_t asks(
 static int64_t offers(struct aiding *aiding, const struct actor *who, int capacity, const char *line, int64_t now)
 {
     int64_t offer;
-    must(offer_make(
+    must(aid_offer_make(
         aiding->store, who, &(struct aid_form) { .kind = AID_FOOD, .line = line, .capacity = capacity }, now, &offer));
     return offer;
 }
@@ -26,8 +26,8 @@ static int64_t offers(struct aiding *aiding, const struct actor *who, int capaci
 static struct aid seen(struct aiding *aiding, const struct actor *who, int64_t ask, int64_t now)
 {
     struct aid aid;
-    must(ask_get(aiding->store, who, ask, now, &aid));
-    aids_free(&aid, 1);
+    must(aid_ask_get(aiding->store, who, ask, now, &aid));
+    aid_rows_free(&aid, 1);
     return aid;
 }
 
@@ -98,13 +98,14 @@ static void strangers_see_nothing(void **state)
         assert_int_equal(aid_list(aiding->store, outside[i], &all, NULL, NOON, 1, &aid, &count),
             neighbour ? RESULT_OK : RESULT_REFUSED);
         assert_int_equal(count, 0);
-        assert_int_equal(ask_get(aiding->store, outside[i], ask, NOON, &aid), no);
+        assert_int_equal(aid_ask_get(aiding->store, outside[i], ask, NOON, &aid), no);
         assert_int_equal(aid_can(aiding->store, outside[i], ask, 0, NOON, &id), no);
         struct actor elsewhere = *outside[i];
         elsewhere.here = 1; /* a session that was taken over says that it is there */
         assert_int_equal(aid_list(aiding->store, &elsewhere, &all, NULL, NOON, 1, &aid, &count), RESULT_REFUSED);
-        assert_int_equal(ask_get(aiding->store, &elsewhere, ask, NOON, &aid), RESULT_REFUSED);
-        assert_int_equal(ask_make(aiding->store, &elsewhere, &(struct aid_form) { .line = "x", .many = 1 }, NOON, &id),
+        assert_int_equal(aid_ask_get(aiding->store, &elsewhere, ask, NOON, &aid), RESULT_REFUSED);
+        assert_int_equal(
+            aid_ask_make(aiding->store, &elsewhere, &(struct aid_form) { .line = "x", .many = 1 }, NOON, &id),
             RESULT_REFUSED);
     }
 }
@@ -115,18 +116,18 @@ static void only_those_whom_she_names_see_it(void **state)
     struct aid aid;
     int64_t ask, match;
     struct aid_form form = { .kind = AID_CARE, .line = "A talk", .many = 1, .who_may = AID_NAMED, .named = { "Eve" } };
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     assert_true(seen(aiding, &aiding->eve, ask, NOON).may_answer);
-    assert_int_equal(ask_get(aiding->store, &aiding->flo, ask, NOON, &aid), RESULT_NOT_FOUND);
+    assert_int_equal(aid_ask_get(aiding->store, &aiding->flo, ask, NOON, &aid), RESULT_NOT_FOUND);
     assert_int_equal(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match), RESULT_NOT_FOUND);
     assert_int_equal(on_board(aiding, &aiding->flo, true, NOON), 0);
     struct aid_totals totals;
     must(aid_totals(aiding->store, &aiding->flo, &totals));
     assert_int_equal(totals.asks, 0); /* every counter agrees */
     form.named[0] = "nobody";
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask), RESULT_NOT_FOUND);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask), RESULT_NOT_FOUND);
     form.named[0] = NULL;
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask), RESULT_INVALID);
 }
 
 static void women_and_the_block_answer_where_she_said_so(void **state)
@@ -134,13 +135,13 @@ static void women_and_the_block_answer_where_she_said_so(void **state)
     struct aiding *aiding = *state;
     int64_t ask, match;
     struct aid_form form = { .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN };
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     assert_int_equal(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match), RESULT_REFUSED);
     must(claim_make(aiding->store, &aiding->eve, NOON - CLAIM_SECONDS));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     form.who_may = AID_MY_BLOCK;
     form.place = "D"; /* where it is needed; her block is where she lives */
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     assert_int_equal(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match), RESULT_REFUSED);
     must(aid_can(aiding->store, &aiding->gil, ask, 0, NOON, &match));
 }
@@ -193,9 +194,9 @@ static void capacity_counts_asks(void **state)
             two = asks(aiding, &aiding->gil, AID_DAYS, "Two", NOON);
     must(aid_choose(aiding->store, &aiding->ann, one, offer, NOON, &match));
     assert_int_equal(aid_choose(aiding->store, &aiding->gil, two, offer, NOON, &match), RESULT_CONFLICT);
-    must(offer_get(aiding->store, &aiding->gil, offer, NOON, &aid));
+    must(aid_offer_get(aiding->store, &aiding->gil, offer, NOON, &aid));
     assert_int_equal(aid.left, 0);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     must(aid_can(aiding->store, &aiding->eve, one, 0, NOON, &match)); /* her "I can" is the second yes */
     assert_int_equal(seen(aiding, &aiding->ann, one, NOON).state, AID_AGREED);
 }
@@ -213,7 +214,7 @@ static void not_this_person_is_known_to_her_alone(void **state)
     assert_int_equal(count, 1);
     assert_int_equal(found[0].aid.id, offer);
     assert_true(found[0].reason[0] != '\0');
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     must(aid_can(aiding->store, &aiding->eve, ask, offer, NOON, &match));
     int64_t told = notices_of(aiding, &aiding->eve);
     must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_THEM, NOON));
@@ -263,7 +264,7 @@ static void look(struct aiding *aiding, const struct actor *who, int64_t now, st
     must(aid_due_list(aiding->store, who, now, 10, due, &count));
     for (size_t k = 0; k < count; k++)
         buffer_format(out, "due %d %d %d %d\n", (int)due[k].kind, (int)due[k].id, (int)due[k].match, (int)due[k].at);
-    must(notices_after(aiding->store, who, 0, 20, notices, &count));
+    must(ledger_notices_after(aiding->store, who, 0, 20, notices, &count));
     for (size_t k = 0; k < count; k++)
         buffer_format(out, "notice %d %d\n", (int)notices[k].subject, (int)(notices[k].at - now));
     char *file;
@@ -300,7 +301,7 @@ static void evening_of_eve(enum aid_answer answer, bool agreed, struct buffer *o
     must(aid_suggestions(store, eve, true, hers, NOON, 4, found, &count));
     for (size_t i = 0; i < count; i++) {
         assert_int_not_equal(found[i].aid.id, ask);
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     }
     note(aiding, aid_can(store, eve, ask, 0, NOON, &other), out);
     note(aiding, aid_answer(store, eve, match, AID_YES, NOON), out);
@@ -314,7 +315,7 @@ static void evening_of_eve(enum aid_answer answer, bool agreed, struct buffer *o
     aid_tick(store, NOON + 12 * HOUR);
     look(aiding, eve, NOON + 12 * HOUR, out);
     note(aiding, aid_can(store, eve, bread, 0, NOON + 12 * HOUR, &other), out);
-    must(ask_withdraw(store, &aiding->ann, bread, NOON + 13 * HOUR));
+    must(aid_ask_withdraw(store, &aiding->ann, bread, NOON + 13 * HOUR));
     look(aiding, eve, NOON + 13 * HOUR, out);
     assert_int_equal(store_check(store, NULL, NULL, NULL, NULL), 0);
     aiding_end((void **)&aiding);
@@ -378,19 +379,19 @@ static void look_at_one(struct aiding *aiding, const struct actor *who, bool is_
     struct aid_suggestion found[AID_SUGGESTIONS];
     size_t count = 0;
     enum result result =
-        is_offer ? offer_get(aiding->store, who, id, NOON, &aid) : ask_get(aiding->store, who, id, NOON, &aid);
+        is_offer ? aid_offer_get(aiding->store, who, id, NOON, &aid) : aid_ask_get(aiding->store, who, id, NOON, &aid);
     note(aiding, result, out);
     if (result != RESULT_OK)
         return;
     buffer_format(out, "%s %s %s state %d left %d of %d may %d match %d mine %d hand %s\n", aid.line, aid.details,
         aid.who, (int)aid.state, aid.left, aid.capacity, aid.may_answer, (int)aid.match, aid.mine, aid.by_hand);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     result = aid_suggestions(aiding->store, who, is_offer, id, NOON, AID_SUGGESTIONS, found, &count);
     buffer_format(out, "%d suggestions: ", (int)count);
     note(aiding, result, out);
     for (size_t i = 0; i < count; i++) {
         buffer_format(out, "  %d %s %d %s\n", (int)found[i].aid.id, found[i].aid.who, found[i].score, found[i].reason);
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     }
 }
 
@@ -538,7 +539,7 @@ static void a_muted_offer_is_hidden_from_whoever_muted_it_alone(void **state)
     buffer_clear(&after);
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, 4, found, &count));
     assert_int_equal(count, 0);
-    assert_int_equal(offer_get(aiding->store, &aiding->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
+    assert_int_equal(aid_offer_get(aiding->store, &aiding->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
     assert_int_equal(aid_choose(aiding->store, &aiding->ann, ask, offer, NOON, &match), RESULT_NOT_FOUND);
 }
 
@@ -610,8 +611,8 @@ static void a_no_does_not_name_the_refused(void **state)
     must(member_file(aiding->store, &aiding->ann, 0, &file));
     assert_null(strstr(file, "\"eve\""));
     free(file);
-    must(offer_get(aiding->store, &aiding->ann, offer, NOON, &aid)); /* nor does what vanishes name her */
-    aids_free(&aid, 1);
+    must(aid_offer_get(aiding->store, &aiding->ann, offer, NOON, &aid)); /* nor does what vanishes name her */
+    aid_rows_free(&aid, 1);
     int64_t bread = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
     must(aid_can(aiding->store, &aiding->flo, bread, 0, NOON, &match));
     must(aid_accept(aiding->store, &aiding->ann, bread, NOON));
@@ -620,7 +621,7 @@ static void a_no_does_not_name_the_refused(void **state)
     assert_non_null(strstr(file, "\"flo\""));
     free(file);
     offer = offers(aiding, &aiding->flo, 1, "Bread", NOON);
-    assert_int_equal(offer_get(aiding->store, &aiding->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
+    assert_int_equal(aid_offer_get(aiding->store, &aiding->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
 }
 
 static void not_this_time_is_of_this_ask_only(void **state)
@@ -637,7 +638,7 @@ static void not_this_time_is_of_this_ask_only(void **state)
     int64_t later = asks(aiding, &aiding->ann, AID_DAYS, "Soup", NOON);
     must(aid_suggestions(aiding->store, &aiding->ann, false, later, NOON, 10, found, &count));
     assert_int_equal(count, 1);
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
 }
 
 /* --- did it happen? --- */
@@ -683,7 +684,7 @@ static void whoever_held_it_is_suggested_again(void **state)
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON + HOUR, 4, found, &count));
     assert_int_equal(count, 1);
     assert_int_equal(found[0].aid.id, offer);
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
 }
 
 static void a_weekly_ask_is_asked_again_when_it_is_done(void **state)
@@ -698,7 +699,7 @@ static void a_weekly_ask_is_asked_again_when_it_is_done(void **state)
         .starts = NOON + DAY,
         .ends = NOON + DAY + 2 * HOUR,
         .weekly = true };
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     must(aid_done(aiding->store, &aiding->ann, ask, NOON + DAY + 2 * HOUR, &next));
@@ -752,7 +753,7 @@ static int64_t weekly_ask(struct aiding *aiding, const struct actor *who)
         .starts = NOON + DAY,
         .ends = NOON + DAY + 2 * HOUR,
         .weekly = true };
-    must(ask_make(aiding->store, who, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, who, &form, NOON, &ask));
     return ask;
 }
 
@@ -814,7 +815,7 @@ static void no_yes_is_waited_for_beyond_the_window(void **state)
     const struct aid_form form = {
         .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_WEEK, .ends = NOON + HOUR
     };
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &id));
     must(aid_match_get(aiding->store, &aiding->ann, id, NOON, &match));
     assert_int_equal(match.until, NOON + HOUR);
@@ -945,13 +946,13 @@ static void the_book_tells_it_in_order(void **state)
     assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_OPEN_AGAIN, 0 });
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     before = ledger_last(aiding->store);
-    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON)); /* it was never open again */
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON)); /* it was never open again */
     assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_ENDED, 0 });
     int64_t offer = offers(aiding, &aiding->eve, 1, "Soup", NOON);
     ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON);
     must(aid_choose(aiding->store, &aiding->ann, ask, offer, NOON, &match));
     before = ledger_last(aiding->store);
-    must(offer_withdraw(aiding->store, &aiding->eve, offer, NOON));
+    must(aid_offer_withdraw(aiding->store, &aiding->eve, offer, NOON));
     assert_book(aiding, before, (const enum ledger_kind[]) { LEDGER_ASK_OPEN_AGAIN, LEDGER_OFFER_ENDED, 0 });
     int64_t hers = asks(aiding, &aiding->eve, AID_TODAY, "Milk", NOON);
     must(aid_can(aiding->store, &aiding->flo, hers, 0, NOON, &match));
@@ -995,7 +996,7 @@ static void both_are_reminded_three_hours_before(void **state)
         .starts = NOON + 2 * DAY,
         .ends = NOON + 2 * DAY + HOUR,
         .urgency = AID_DAYS };
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
     int64_t soon = NOON + 2 * DAY - 3 * HOUR, before = notices_of(aiding, &aiding->eve);
@@ -1164,23 +1165,23 @@ static void some_things_cannot_be_asked(void **state)
     int64_t id;
     struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1 };
     form.ends = NOON - 1;
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
     form.ends = NOON + HOUR;
     form.starts = NOON + 2 * HOUR;
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
     form.starts = 0;
     form.weekly = true;
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
     form.weekly = false;
     form.many = 0;
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
     form.many = 1;
     form.line = " ";
-    assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
     form.line = "Tea\x1b[2J for \x07 two";
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &id));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id));
     assert_string_equal(seen(aiding, &aiding->ann, id, NOON).line, "Tea for two");
-    assert_int_equal(offer_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID); /* no capacity */
+    assert_int_equal(aid_offer_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID); /* no capacity */
 }
 
 /* What she says of herself holds for all she asks, unless she names others. */
@@ -1192,7 +1193,7 @@ static void her_languages_stand_in_her_asks(void **state)
     must(aid_about_set(aiding->store, &aiding->ann, &(struct aid_about) { .languages = 0x3 }));
     assert_int_equal(
         seen(aiding, &aiding->eve, asks(aiding, &aiding->ann, AID_DAYS, "Milk", NOON), NOON).languages, 0x3);
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
     assert_int_equal(seen(aiding, &aiding->eve, ask, NOON).languages, 0x4);
     assert_int_equal(seen(aiding, &aiding->eve, asks(aiding, &aiding->ben, AID_DAYS, "Milk", NOON), NOON).languages, 0);
 }
@@ -1203,12 +1204,12 @@ static void what_she_withdraws_lets_everybody_go(void **state)
     int64_t offer = offers(aiding, &aiding->eve, 2, "Soup", NOON), match;
     int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON);
     must(aid_choose(aiding->store, &aiding->ann, ask, offer, NOON, &match));
-    assert_int_equal(offer_withdraw(aiding->store, &aiding->ann, offer, NOON), RESULT_REFUSED);
-    must(offer_withdraw(aiding->store, &aiding->eve, offer, NOON));
+    assert_int_equal(aid_offer_withdraw(aiding->store, &aiding->ann, offer, NOON), RESULT_REFUSED);
+    must(aid_offer_withdraw(aiding->store, &aiding->eve, offer, NOON));
     assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_OPEN);
     must(aid_can(aiding->store, &aiding->flo, ask, 0, NOON, &match));
-    assert_int_equal(ask_withdraw(aiding->store, &aiding->flo, ask, NOON), RESULT_REFUSED);
-    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+    assert_int_equal(aid_ask_withdraw(aiding->store, &aiding->flo, ask, NOON), RESULT_REFUSED);
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
     assert_int_equal(seen(aiding, &aiding->ann, ask, NOON).state, AID_WITHDRAWN);
     assert_int_equal(aid_accept(aiding->store, &aiding->ann, ask, NOON), RESULT_NOT_FOUND);
 }
@@ -1242,7 +1243,7 @@ static void somebody_asks_by_another_hand(void **state)
     must(hand_member_add(aiding->store, &aiding->ann, "Gogo Maria", "C 3", NOON, &person));
     must(hand_member_confirm(aiding->store, &aiding->gil, person.id, NOON, &member));
     must(actor_by_hand(aiding->store, &aiding->ann, member, NOON, &maria));
-    must(ask_make(
+    must(aid_ask_make(
         aiding->store, &maria, &(struct aid_form) { .line = "Somebody to carry water", .many = 1 }, NOON, &ask));
     int64_t match;
     struct actor other;
@@ -1286,8 +1287,8 @@ static void each_gets_back_the_state_it_had(void **state)
     gone = offers(aiding, &maria, 1, "Stories", NOON);
     must(aid_can(store, &aiding->eve, agreed, 0, NOON, &match));
     must(aid_accept(store, &maria, agreed, NOON));
-    must(ask_withdraw(store, &maria, ask, NOON));
-    must(offer_withdraw(store, &maria, gone, NOON));
+    must(aid_ask_withdraw(store, &maria, ask, NOON));
+    must(aid_offer_withdraw(store, &maria, gone, NOON));
     const struct {
         enum hand_kind kind;
         int64_t id;
@@ -1307,12 +1308,12 @@ static void each_gets_back_the_state_it_had(void **state)
     assert_int_equal(seen(aiding, &maria, ask, NOON).state, AID_WITHDRAWN);
     shown = seen(aiding, &maria, agreed, NOON);
     assert_int_equal(shown.state, AID_AGREED); /* the two who had agreed */
-    must(offer_get(store, &aiding->eve, offer, NOON, &shown));
+    must(aid_offer_get(store, &aiding->eve, offer, NOON, &shown));
     assert_int_equal(shown.state, AID_OPEN);
-    aids_free(&shown, 1);
-    must(offer_get(store, &aiding->eve, gone, NOON, &shown));
+    aid_rows_free(&shown, 1);
+    must(aid_offer_get(store, &aiding->eve, gone, NOON, &shown));
     assert_int_equal(shown.state, AID_WITHDRAWN);
-    aids_free(&shown, 1);
+    aid_rows_free(&shown, 1);
 }
 
 /* The hand that wrote a weekly ask goes on with it next week. */
@@ -1378,10 +1379,10 @@ static void an_end_that_is_not_named_comes_after_the_beginning(void **state)
     const struct aid_form form = {
         .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS, .starts = NOON + 10 * DAY
     };
-    must(ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
-    must(ask_get(aiding->store, &aiding->ann, ask, NOON, &aid));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &ask));
+    must(aid_ask_get(aiding->store, &aiding->ann, ask, NOON, &aid));
     assert_true(aid.ends == NOON + 13 * DAY);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 /* Nobody goes there on Friday for nothing. */
@@ -1393,7 +1394,7 @@ static void what_falls_through_is_said(void **state)
     int64_t ask = asks(aiding, &aiding->ann, AID_DAYS, "Bread", NOON), match;
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     must(aid_accept(aiding->store, &aiding->ann, ask, NOON));
-    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON + HOUR));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON + HOUR));
     must(aid_due_list(aiding->store, &aiding->eve, NOON + DAY, 4, due, &count));
     assert_int_equal(count, 1);
     assert_int_equal(due[0].kind, AID_DUE_FELL);
@@ -1419,16 +1420,16 @@ static void an_agreed_ask_that_nobody_answers_for_is_done_in_the_end(void **stat
 static int64_t asks_for(struct aiding *aiding, const struct actor *who, enum aid_kind kind, const char *line)
 {
     int64_t ask;
-    must(ask_make(aiding->store, who, &(struct aid_form) { .kind = kind, .line = line, .many = 1, .urgency = AID_WEEK },
-        NOON, &ask));
+    must(aid_ask_make(aiding->store, who,
+        &(struct aid_form) { .kind = kind, .line = line, .many = 1, .urgency = AID_WEEK }, NOON, &ask));
     return ask;
 }
 
 static int64_t gives(struct aiding *aiding, const struct actor *who, enum aid_kind kind, const char *line)
 {
     int64_t offer;
-    must(
-        offer_make(aiding->store, who, &(struct aid_form) { .kind = kind, .line = line, .capacity = 1 }, NOON, &offer));
+    must(aid_offer_make(
+        aiding->store, who, &(struct aid_form) { .kind = kind, .line = line, .capacity = 1 }, NOON, &offer));
     return offer;
 }
 
@@ -1468,7 +1469,7 @@ static void words_of_before_are_compared_anew(void **state)
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
     assert_non_null(strstr(found[0].reason, "2 words in common"));
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
 }
 
 static void a_place_shows_no_home(void **state)
@@ -1503,22 +1504,22 @@ static void a_place_shows_no_home(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t ask;
         struct aid aid;
-        must(ask_make(aiding->store, &aiding->ann,
+        must(aid_ask_make(aiding->store, &aiding->ann,
             &(struct aid_form) {
                 .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS, .place = cases[i].typed },
             NOON, &ask));
-        must(ask_get(aiding->store, &aiding->eve, ask, NOON, &aid));
+        must(aid_ask_get(aiding->store, &aiding->eve, ask, NOON, &aid));
         if (strcmp(aid.place, cases[i].kept) != 0)
             fail_msg("\"%s\" is shown as \"%s\" (%s)", cases[i].typed, aid.place, aid.who);
-        aids_free(&aid, 1);
+        aid_rows_free(&aid, 1);
         must(aid_list(aiding->store, &aiding->eve,
             &(struct aid_filter) { .kind = -1, .urgency = -1, .place = cases[i].typed }, NULL, NOON, 40, page, &count));
         if (strcmp(cases[i].kept, "C") == 0 && strcmp(cases[i].typed, "") != 0 &&
             strstr(cases[i].typed, "y b") == NULL && strstr(cases[i].typed, "our b") == NULL &&
             strncmp(cases[i].typed, "mi ", 3) != 0)
             assert_int_equal(count, 1);
-        aids_free(page, count);
-        must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+        aid_rows_free(page, count);
+        must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
     }
 }
 
@@ -1529,12 +1530,12 @@ static void the_words_of_an_ask_say_no_home_of_hers(void **state)
     int64_t id;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         const struct aid_form form = { .kind = AID_FOOD, .line = lines[i], .many = 1, .capacity = 1 };
-        assert_int_equal(ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
+        assert_int_equal(aid_ask_make(aiding->store, &aiding->ann, &form, NOON, &id), RESULT_INVALID);
         assert_non_null(strstr(store_reason(aiding->store), "your block is shown"));
-        must(ask_make(aiding->store, &aiding->eve, &form, NOON, &id));   /* she lives elsewhere */
-        must(offer_make(aiding->store, &aiding->ann, &form, NOON, &id)); /* an offer bears her name */
+        must(aid_ask_make(aiding->store, &aiding->eve, &form, NOON, &id));   /* she lives elsewhere */
+        must(aid_offer_make(aiding->store, &aiding->ann, &form, NOON, &id)); /* an offer bears her name */
     }
-    must(ask_make(aiding->store, &aiding->ann,
+    must(aid_ask_make(aiding->store, &aiding->ann,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Bread for 14, size C", .many = 1 }, NOON, &id));
 }
 
@@ -1544,14 +1545,14 @@ static void a_home_typed_as_place_is_still_the_same_block(void **state)
     struct aid_suggestion found[AID_SUGGESTIONS];
     size_t count;
     int64_t ask;
-    must(ask_make(aiding->store, &aiding->ann,
+    must(aid_ask_make(aiding->store, &aiding->ann,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS, .place = "C 14" }, NOON,
         &ask));
     offers(aiding, &aiding->gil, 1, "Bread", NOON);
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
     assert_non_null(strstr(found[0].reason, "same block"));
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     assert_string_equal(seen(aiding, &aiding->eve, ask, NOON).who, "a neighbour, block C");
 }
 
@@ -1592,7 +1593,7 @@ static struct aid_match as_seen(struct aiding *aiding, const struct actor *who, 
 
 static const char *over(const struct aid_match *match)
 {
-    return match_over_words(match->state, match->ask_state, match->asker_left, match->asks);
+    return aid_match_over_words(match->state, match->ask_state, match->asker_left, match->asks);
 }
 
 static void what_is_over_says_why(void **state)
@@ -1601,7 +1602,7 @@ static void what_is_over_says_why(void **state)
     struct aid_match match;
     int64_t withdrawn = asks(aiding, &aiding->ann, AID_DAYS, "One", NOON), id[5];
     must(aid_can(aiding->store, &aiding->eve, withdrawn, 0, NOON, &id[0]));
-    must(ask_withdraw(aiding->store, &aiding->ann, withdrawn, NOON));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, withdrawn, NOON));
     match = as_seen(aiding, &aiding->eve, id[0], NOON);
     assert_string_equal(over(&match), "The ask was withdrawn.");
     assert_int_equal(aid_answer(aiding->store, &aiding->eve, id[0], AID_YES, NOON), RESULT_CONFLICT);
@@ -1610,7 +1611,7 @@ static void what_is_over_says_why(void **state)
     int64_t agreed = asks(aiding, &aiding->ann, AID_DAYS, "Two", NOON);
     must(aid_can(aiding->store, &aiding->eve, agreed, 0, NOON, &id[1]));
     must(aid_accept(aiding->store, &aiding->ann, agreed, NOON));
-    must(ask_withdraw(aiding->store, &aiding->ann, agreed, NOON));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, agreed, NOON));
     match = as_seen(aiding, &aiding->eve, id[1], NOON);
     assert_string_equal(over(&match), "It fell through: the ask was withdrawn.");
     match = as_seen(aiding, &aiding->ann, id[1], NOON);
@@ -1662,7 +1663,7 @@ static void an_end_is_told_once(void **state)
     struct aiding *aiding = *state;
     int64_t away = NOON + 5 * DAY, offer;
     int64_t ask = asks(aiding, &aiding->ann, AID_TODAY, "Bread", NOON);
-    must(offer_make(aiding->store, &aiding->eve,
+    must(aid_offer_make(aiding->store, &aiding->eve,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Soup", .capacity = 1, .ends = NOON + DAY }, NOON, &offer));
     aid_tick(aiding->store, away);
     const struct aid_due *due = due_of(aiding, &aiding->ann, AID_DUE_ENDED, away);
@@ -1681,15 +1682,15 @@ static void an_end_is_told_once(void **state)
     must(aid_end_read(aiding->store, &aiding->ann, false, ask));
     assert_null(due_of(aiding, &aiding->ann, AID_DUE_ENDED, away));
 
-    assert_int_equal(offer_again(aiding->store, &aiding->flo, offer, 0, away), RESULT_REFUSED);
-    must(offer_again(aiding->store, &aiding->eve, offer, 0, away));
+    assert_int_equal(aid_offer_again(aiding->store, &aiding->flo, offer, 0, away), RESULT_REFUSED);
+    must(aid_offer_again(aiding->store, &aiding->eve, offer, 0, away));
     assert_null(due_of(aiding, &aiding->eve, AID_DUE_ENDED, away));
     struct aid aid;
-    must(offer_get(aiding->store, &aiding->eve, offer, away, &aid));
+    must(aid_offer_get(aiding->store, &aiding->eve, offer, away, &aid));
     assert_int_equal(aid.state, AID_OPEN);
     assert_int_equal(aid.ends, aid_default_end(AID_WHENEVER, away));
-    aids_free(&aid, 1);
-    assert_int_equal(offer_again(aiding->store, &aiding->eve, offer, 0, away), RESULT_CONFLICT); /* it stands */
+    aid_rows_free(&aid, 1);
+    assert_int_equal(aid_offer_again(aiding->store, &aiding->eve, offer, 0, away), RESULT_CONFLICT); /* it stands */
     must(aid_again(aiding->store, &aiding->ann, ask, away + DAY, away));
     aid_tick(aiding->store, away + 91 * DAY);
     assert_non_null(due_of(aiding, &aiding->ann, AID_DUE_ENDED, away + 91 * DAY)); /* it ended once more */
@@ -1748,7 +1749,7 @@ static void a_pair_can_be_left_out(void **state)
     struct aid_suggestion found[AID_SUGGESTIONS]; /* she who asks judges for herself */
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     must(aid_pair_keep(aiding->store, &aiding->flo, ask, offer, NOON));
     assert_int_equal(aid_pair_keep(aiding->store, &aiding->flo, ask, offer, NOON), RESULT_NOT_FOUND);
     must(aid_match_all(aiding->store, &aiding->flo, true, NOON, NULL, NULL, &night));
@@ -1758,7 +1759,7 @@ static void a_pair_can_be_left_out(void **state)
     must(aid_pair_drop(aiding->store, &aiding->flo, ask, offer, AID_DROP_SIZE, NOON));
     must(db_run(aiding->store, "UPDATE unit SET founded = ?1, assembled = ?1", NOON));
     assert_int_equal(aid_pair_keep(aiding->store, &aiding->flo, ask, offer, NOON), RESULT_REFUSED); /* no coordinator */
-    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
     store_forget(aiding->store, NOON + DAY);
     assert_int_equal(db_number(aiding->store, -1, "SELECT count(*) FROM aid_dropped"), 0);
 }

@@ -16,7 +16,7 @@ struct aiding {
 static int64_t asks_weekly(struct aiding *aiding, const struct actor *who, int64_t starts, bool weekly)
 {
     int64_t ask;
-    must(ask_make(aiding->store, who,
+    must(aid_ask_make(aiding->store, who,
         &(struct aid_form) { .kind = AID_OTHER,
             .line = "Weed the garden",
             .many = 1,
@@ -52,7 +52,7 @@ static int end(void **state)
 static void one_week(struct aiding *aiding, bool with_offer)
 {
     if (with_offer)
-        must(offer_make(aiding->store, &aiding->flo,
+        must(aid_offer_make(aiding->store, &aiding->flo,
             &(struct aid_form) { .kind = AID_OTHER,
                 .line = "A garden hand",
                 .capacity = 1,
@@ -83,8 +83,8 @@ static struct aid newest(struct aiding *aiding, int64_t now)
 {
     struct aid aid;
     int64_t ask = db_number(aiding->store, 0, "SELECT max(id) FROM ask WHERE member = ?", aiding->ann.member);
-    must(ask_get(aiding->store, &aiding->ann, ask, now, &aid));
-    aids_free(&aid, 1);
+    must(aid_ask_get(aiding->store, &aiding->ann, ask, now, &aid));
+    aid_rows_free(&aid, 1);
     return aid;
 }
 
@@ -241,7 +241,7 @@ static void what_ends_it(void **state)
         every_week(aiding, true);
         switch (ways[i]) {
         case OFFER_WITHDRAWN:
-            must(offer_withdraw(aiding->store, &aiding->flo, aiding->offer, NOON));
+            must(aid_offer_withdraw(aiding->store, &aiding->flo, aiding->offer, NOON));
             assert_int_equal(seen(aiding, &aiding->ann, aiding->match, NOON).every, AID_EVERY_ENDED);
             assert_int_equal(seen(aiding, &aiding->ann, aiding->match, NOON).state, MATCH_AGREED);
             break;
@@ -255,7 +255,7 @@ static void what_ends_it(void **state)
             must(mute_member(aiding->store, &aiding->ann, aiding->flo.member, true, NOON));
             break;
         case ASK_WITHDRAWN:
-            must(ask_withdraw(aiding->store, &aiding->ann, aiding->ask, NOON));
+            must(aid_ask_withdraw(aiding->store, &aiding->ann, aiding->ask, NOON));
             break;
         }
         pass_weeks(aiding, NOON, STARTS + WEEK + 2 * HOUR);

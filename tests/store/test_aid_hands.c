@@ -8,7 +8,7 @@
 static int64_t asks(struct aiding *aiding, int hands)
 {
     int64_t ask;
-    must(ask_make(aiding->store, &aiding->ann,
+    must(aid_ask_make(aiding->store, &aiding->ann,
         &(struct aid_form) {
             .kind = AID_OTHER, .line = "Carry a fridge", .many = 1, .urgency = AID_DAYS, .hands = hands },
         NOON, &ask));
@@ -18,7 +18,7 @@ static int64_t asks(struct aiding *aiding, int hands)
 static int64_t offers(struct aiding *aiding, const struct actor *who, int capacity)
 {
     int64_t offer;
-    must(offer_make(aiding->store, who,
+    must(aid_offer_make(aiding->store, who,
         &(struct aid_form) { .kind = AID_OTHER, .line = "Strong arms", .capacity = capacity }, NOON, &offer));
     return offer;
 }
@@ -26,8 +26,8 @@ static int64_t offers(struct aiding *aiding, const struct actor *who, int capaci
 static struct aid seen(struct aiding *aiding, const struct actor *who, int64_t ask, int64_t now)
 {
     struct aid aid;
-    must(ask_get(aiding->store, who, ask, now, &aid));
-    aids_free(&aid, 1);
+    must(aid_ask_get(aiding->store, who, ask, now, &aid));
+    aid_rows_free(&aid, 1);
     return aid;
 }
 
@@ -152,7 +152,7 @@ static void to_choose_who_said_i_can_is_a_yes(void **state)
     size_t count;
     must(aid_suggestions(aiding->store, &aiding->ann, false, ask, NOON, 4, found, &count));
     assert_int_equal(count, 1); /* the list is the same with her "I can" and without it */
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     must(aid_choose(aiding->store, &aiding->ann, ask, offer, NOON, &match));
     assert_int_equal(match, said);
     assert_int_equal(state_of(aiding, said), MATCH_AGREED);
@@ -272,7 +272,7 @@ static void a_night_counts_places_and_gives_each_another_helper(void **state)
 static int64_t asks_but_not(struct aiding *aiding, const char *handle)
 {
     int64_t ask;
-    must(ask_make(aiding->store, &aiding->ann,
+    must(aid_ask_make(aiding->store, &aiding->ann,
         &(struct aid_form) { .kind = AID_OTHER, .line = "Carry a fridge", .many = 1, .unwanted = { handle } }, NOON,
         &ask));
     return ask;
@@ -287,8 +287,8 @@ static void who_may_not_answer_does_not_learn_it(void **state)
     assert_int_equal(not_hers.state, one.state);
     assert_int_equal(not_hers.who_may, one.who_may);
     char names[100];
-    assert_int_equal(ask_unwanted(aiding->store, &aiding->eve, ask, names, sizeof names), RESULT_REFUSED);
-    must(ask_unwanted(aiding->store, &aiding->ann, ask, names, sizeof names));
+    assert_int_equal(aid_ask_unwanted(aiding->store, &aiding->eve, ask, names, sizeof names), RESULT_REFUSED);
+    must(aid_ask_unwanted(aiding->store, &aiding->ann, ask, names, sizeof names));
     assert_string_equal(names, "eve");
     must(aid_can(aiding->store, &aiding->eve, ask, 0, NOON, &match));
     assert_int_equal(seen(aiding, &aiding->flo, ask, NOON).state, AID_ANSWERED);
@@ -316,7 +316,7 @@ static void the_asker_does_not_get_their_offers(void **state)
     assert_int_equal(aid_choose(aiding->store, &aiding->ann, ask, eve, NOON, &match), RESULT_REFUSED);
     must(aid_suggestions(aiding->store, &aiding->eve, true, eve, NOON, 4, found, &count));
     assert_int_equal(count, 1); /* to eve it fits as any other does */
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     struct aid_night pairs;
     assert_int_equal(night(aiding, true, &pairs), 1); /* a coordinator may be a second account of eve */
     aid_night_free(&pairs);
@@ -327,13 +327,13 @@ static void names_that_nobody_has_are_refused(void **state)
     struct aiding *aiding = *state;
     int64_t ask;
     assert_int_equal(
-        ask_make(aiding->store, &aiding->ann,
+        aid_ask_make(aiding->store, &aiding->ann,
             &(struct aid_form) { .kind = AID_OTHER, .line = "x", .many = 1, .unwanted = { "nobody-here" } }, NOON,
             &ask),
         RESULT_NOT_FOUND);
     for (int hands = -1; hands <= AID_HANDS_MAX + 1; hands += AID_HANDS_MAX + 2)
         assert_int_equal(
-            ask_make(aiding->store, &aiding->ann,
+            aid_ask_make(aiding->store, &aiding->ann,
                 &(struct aid_form) { .kind = AID_OTHER, .line = "x", .many = 1, .hands = hands }, NOON, &ask),
             RESULT_INVALID);
 }
@@ -344,7 +344,7 @@ static void the_next_week_wants_as_many_hands(void **state)
 {
     struct aiding *aiding = *state;
     int64_t ask, next;
-    must(ask_make(aiding->store, &aiding->ann,
+    must(aid_ask_make(aiding->store, &aiding->ann,
         &(struct aid_form) { .kind = AID_OTHER,
             .line = "Weed the garden",
             .many = 1,
@@ -362,18 +362,18 @@ static void the_next_week_wants_as_many_hands(void **state)
     assert_int_equal(after.hands, 2);
     assert_int_equal(after.found, 0);
     assert_int_equal(after.pays, AID_PAYS_BOX);
-    assert_true(ask_is_unwanted(aiding->store, next, aiding->eve.member));
+    assert_true(aid_ask_is_unwanted(aiding->store, next, aiding->eve.member));
 }
 
 static void whom_it_was_not_for_is_forgotten_with_it(void **state)
 {
     struct aiding *aiding = *state;
     int64_t ask = asks_but_not(aiding, "eve");
-    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON));
     assert_true(store_forget(aiding->store, NOON + 13 * DAY) >= 0);
-    assert_true(ask_is_unwanted(aiding->store, ask, aiding->eve.member));
+    assert_true(aid_ask_is_unwanted(aiding->store, ask, aiding->eve.member));
     assert_true(store_forget(aiding->store, NOON + 15 * DAY) >= 0);
-    assert_false(ask_is_unwanted(aiding->store, ask, aiding->eve.member));
+    assert_false(aid_ask_is_unwanted(aiding->store, ask, aiding->eve.member));
 }
 
 int main(void)

@@ -140,7 +140,7 @@ static int end(void **state)
 static int64_t ask_again(struct race *race)
 {
     int64_t ask;
-    must(ask_make(race->store, &race->ann,
+    must(aid_ask_make(race->store, &race->ann,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_TODAY }, NOON, &ask));
     return ask;
 }
@@ -176,14 +176,14 @@ static void settle(struct race *race, int64_t ask, struct helper *first)
     struct aid aid;
     struct aid_match match;
     int64_t next;
-    must(ask_get(race->store, &race->ann, ask, NOON, &aid));
+    must(aid_ask_get(race->store, &race->ann, ask, NOON, &aid));
     assert_int_equal(aid.state, AID_ANSWERED);
     must(aid_accept(race->store, &race->ann, ask, NOON));
     must(aid_match_get(race->store, &race->ann, aid.match, NOON, &match));
     assert_int_equal(match.state, MATCH_AGREED);
     assert_int_equal(strncmp(match.other, first->actor.handle, strlen(first->actor.handle)), 0);
     must(aid_done(race->store, &race->ann, ask, NOON, &next));
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 static void exactly_one_is_first(void **state)

@@ -31,7 +31,7 @@ static int64_t asks(
         .starts = starts,
         .ends = ends,
         .weekly = weekly };
-    must(ask_make(aiding->store, who, &form, now, &ask));
+    must(aid_ask_make(aiding->store, who, &form, now, &ask));
     return ask;
 }
 
@@ -45,23 +45,23 @@ static int64_t offers(struct aiding *aiding, const struct actor *who, int capaci
         .starts = starts,
         .ends = ends,
         .weekly = weekly };
-    must(offer_make(aiding->store, who, &form, now, &offer));
+    must(aid_offer_make(aiding->store, who, &form, now, &offer));
     return offer;
 }
 
 static struct aid seen(struct aiding *aiding, const struct actor *who, int64_t ask, int64_t now)
 {
     struct aid aid;
-    must(ask_get(aiding->store, who, ask, now, &aid));
-    aids_free(&aid, 1);
+    must(aid_ask_get(aiding->store, who, ask, now, &aid));
+    aid_rows_free(&aid, 1);
     return aid;
 }
 
 static int left_of(struct aiding *aiding, int64_t offer, int64_t now)
 {
     struct aid aid;
-    must(offer_get(aiding->store, &aiding->gil, offer, now, &aid));
-    aids_free(&aid, 1);
+    must(aid_offer_get(aiding->store, &aiding->gil, offer, now, &aid));
+    aid_rows_free(&aid, 1);
     return aid.left;
 }
 
@@ -80,9 +80,9 @@ static size_t fitting(
     size_t count;
     must(aid_suggestions(aiding->store, who, is_offer, id, now, 10, found, &count));
     if (count > 0 && reason != NULL)
-        copy_text(reason, AID_REASON_BYTES, found[0].reason);
+        util_copy_text(reason, AID_REASON_BYTES, found[0].reason);
     for (size_t i = 0; i < count; i++)
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     return count;
 }
 
@@ -148,7 +148,7 @@ static void a_place_that_fell_through_is_free_after_the_wipe_too(void **state)
     int64_t one = asks(aiding, &aiding->ann, 0, 0, false, NOON);
     int64_t match = agree(aiding, &aiding->ann, one, &aiding->eve, offer, NOON);
     must(aid_answer(aiding->store, &aiding->ann, match, AID_NOT_NOW, NOON + DAY));
-    must(ask_withdraw(aiding->store, &aiding->ann, one, NOON + DAY));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, one, NOON + DAY));
     wipe(aiding, NOON + 16 * DAY);
     assert_int_equal(left_of(aiding, offer, NOON + 17 * DAY), 1);
 }
@@ -273,13 +273,13 @@ static void what_does_not_fit_cannot_be_chosen(void **state)
     int64_t late = offers(aiding, &aiding->eve, 1, FRIDAY + 3 * HOUR, FRIDAY + 5 * HOUR, false, NOON);
     assert_int_equal(aid_choose(aiding->store, &aiding->ann, ask, late, NOON, &match), RESULT_REFUSED);
     assert_int_equal(aid_can(aiding->store, &aiding->eve, ask, late, NOON, &match), RESULT_REFUSED);
-    must(ask_make(aiding->store, &aiding->ann,
+    must(aid_ask_make(aiding->store, &aiding->ann,
         &(struct aid_form) { .kind = AID_CARE, .line = "Six children", .many = 6, .languages = 2, .ends = NOON + WEEK },
         NOON, &many));
     int64_t few, other;
-    must(offer_make(aiding->store, &aiding->eve,
+    must(aid_offer_make(aiding->store, &aiding->eve,
         &(struct aid_form) { .kind = AID_CARE, .line = "Three children", .many = 3, .capacity = 1 }, NOON, &few));
-    must(offer_make(aiding->store, &aiding->eve,
+    must(aid_offer_make(aiding->store, &aiding->eve,
         &(struct aid_form) { .kind = AID_CARE, .line = "Children", .languages = 1, .capacity = 1 }, NOON, &other));
     assert_int_equal(aid_choose(aiding->store, &aiding->ann, many, few, NOON, &match), RESULT_REFUSED);
     assert_int_equal(aid_choose(aiding->store, &aiding->ann, many, other, NOON, &match), RESULT_REFUSED);
@@ -402,7 +402,7 @@ static void a_weekly_window_keeps_both_hours_when_clocks_change(void **state)
             assert_int_equal(next.starts, on_wall(2027, month, day + 7 * week, 22, 0));
             assert_int_equal(next.ends, on_wall(2027, month, day + 7 * week + 1, 6, 0));
         }
-        must(ask_withdraw(aiding->store, &aiding->ann, newest(aiding, &aiding->ann, now).id, now));
+        must(aid_ask_withdraw(aiding->store, &aiding->ann, newest(aiding, &aiding->ann, now).id, now));
         /* as an offer, matched in the week of the change */
         int64_t offer = offers(aiding, &aiding->eve, 1, starts, ends, true, now);
         int64_t ask = asks(aiding, &aiding->ann, on_wall(2027, month, day + 7, 12, 0),
@@ -410,8 +410,8 @@ static void a_weekly_window_keeps_both_hours_when_clocks_change(void **state)
         match = agree(aiding, &aiding->ann, ask, &aiding->eve, offer, now);
         assert_int_equal(match_of(aiding, &aiding->ann, match, now).starts, on_wall(2027, month, day + 7, 22, 0));
         assert_int_equal(match_of(aiding, &aiding->ann, match, now).ends, on_wall(2027, month, day + 8, 6, 0));
-        must(offer_withdraw(aiding->store, &aiding->eve, offer, now));
-        must(ask_withdraw(aiding->store, &aiding->ann, ask, now));
+        must(aid_offer_withdraw(aiding->store, &aiding->eve, offer, now));
+        must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, now));
     }
 }
 
@@ -453,7 +453,7 @@ static void a_second_night_keeps_the_numbers_of_what_it_suggests_again(void **st
     assert_int_equal(at, NOON + HOUR);
     aid_night_free(&night);
     /* one that is no longer suggested goes, and its number means nothing else later */
-    must(ask_withdraw(aiding->store, &aiding->ann, ask, NOON + HOUR));
+    must(aid_ask_withdraw(aiding->store, &aiding->ann, ask, NOON + HOUR));
     asks(aiding, &aiding->gil, 0, 0, false, NOON + HOUR);
     must(aid_match_all(aiding->store, &aiding->flo, false, NOON + HOUR, NULL, NULL, &night));
     assert_int_equal(night.count, 1);
@@ -476,7 +476,7 @@ static void what_a_second_night_leaves_out_is_over(void **state)
     number = night.pairs[0].match;
     aid_night_free(&night);
     int64_t urgent;
-    must(ask_make(aiding->store, &aiding->gil,
+    must(aid_ask_make(aiding->store, &aiding->gil,
         &(struct aid_form) { .kind = AID_CARE, .line = "A child, now", .many = 1, .urgency = AID_TODAY }, NOON,
         &urgent));
     must(aid_match_all(aiding->store, &aiding->flo, false, NOON, NULL, NULL, &night));
@@ -503,7 +503,7 @@ static void waits_end_in_a_house_that_doubts_its_clock(void **state)
     const struct aid_form form = {
         .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_TODAY, .climbs = AID_CLIMBS
     };
-    must(ask_make(aiding->store, &aiding->ann, &form, ahead, &ask));
+    must(aid_ask_make(aiding->store, &aiding->ann, &form, ahead, &ask));
     must(aid_can(aiding->store, &aiding->eve, ask, 0, ahead, &match));
     aid_tick(aiding->store, NOON);
     assert_int_equal(seen(aiding, &aiding->ann, ask, ahead).state, AID_ANSWERED);

@@ -69,7 +69,7 @@ static void what_one_may_not_read_is_not_there(void **state)
         assert_int_not_equal(post_reply(street->store, others[i], secret, "Me too.", NOON, &id), RESULT_OK);
     }
     assert_int_equal(mark_read(street->store, &street->cora, secret), RESULT_NOT_FOUND);
-    assert_int_equal(bookmark_set(street->store, &street->cora, secret, true, NOON), RESULT_NOT_FOUND);
+    assert_int_equal(post_bookmark_set(street->store, &street->cora, secret, true, NOON), RESULT_NOT_FOUND);
     assert_int_equal(
         mute_thread(street->store, &street->cora, thread_of(street, secret), true, NOON), RESULT_NOT_FOUND);
 }
@@ -382,23 +382,23 @@ static void bookmarks_are_listed_newest_post_first(void **state)
     size_t count;
     int64_t first = street_thread(street, &street->ann, street->general, "One", "One");
     int64_t second = street_reply(street, &street->ben, first, "Two");
-    must(bookmark_set(street->store, &street->ann, second, true, NOON));
-    must(bookmark_set(street->store, &street->ann, first, true, NOON));
-    must(bookmarks_list(street->store, &street->ann, 0, 4, page, &count));
+    must(post_bookmark_set(street->store, &street->ann, second, true, NOON));
+    must(post_bookmark_set(street->store, &street->ann, first, true, NOON));
+    must(post_bookmarks_list(street->store, &street->ann, 0, 4, page, &count));
     assert_int_equal(count, 2);
     assert_int_equal(page[0].id, second);
     assert_true(page[0].bookmarked);
     posts_free(page, count);
-    must(bookmarks_list(street->store, &street->ann, second, 4, page, &count));
+    must(post_bookmarks_list(street->store, &street->ann, second, 4, page, &count));
     assert_int_equal(count, 1);
     posts_free(page, count);
     must(thread_get(street->store, &street->ann, thread_of(street, first), &thread));
     assert_true(thread.bookmarked);
-    must(bookmark_set(street->store, &street->ann, first, false, NOON));
-    must(bookmark_set(street->store, &street->ann, second, false, NOON));
+    must(post_bookmark_set(street->store, &street->ann, first, false, NOON));
+    must(post_bookmark_set(street->store, &street->ann, second, false, NOON));
     must(thread_get(street->store, &street->ann, thread_of(street, first), &thread));
     assert_false(thread.bookmarked);
-    must(bookmarks_list(street->store, &street->ben, 0, 4, page, &count));
+    must(post_bookmarks_list(street->store, &street->ben, 0, 4, page, &count));
     assert_int_equal(count, 0);
 }
 

@@ -18,7 +18,7 @@ static void hear(void *context, const char *sentence)
 {
     struct faults *faults = context;
     if (faults->count++ == 0)
-        copy_text(faults->first, sizeof faults->first, sentence);
+        util_copy_text(faults->first, sizeof faults->first, sentence);
 }
 
 static struct faults check(struct street *street)
@@ -176,7 +176,7 @@ static void private_acts_are_not_in_the_book(void **state)
     must(letter_write(street->store, &street->ann, "ben", "Hello.", 0, 0, NOON, &letter));
     must(letter_keep(street->store, &street->ben, letter, true, NOON));
     must(mute_member(street->store, &street->ann, street->ben.member, true, NOON));
-    must(bookmark_set(street->store, &street->ann, 1, true, NOON));
+    must(post_bookmark_set(street->store, &street->ann, 1, true, NOON));
     must(settings_set(street->store, &street->ann, &(struct settings) { .be_seen = true }, NOON));
     must(password_change(street->store, &street->ann, NULL, "correct horse", -1, NOON));
     assert_int_equal(ledger_last(street->store), seq);

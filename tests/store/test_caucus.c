@@ -27,7 +27,7 @@ struct caucusing {
 static struct actor again(struct caucusing *c, const struct actor *who)
 {
     struct actor actor;
-    must(actor_fill(c->store, who->member, &actor));
+    must(member_fill_actor(c->store, who->member, &actor));
     return actor;
 }
 
@@ -285,7 +285,7 @@ static void a_second_yes_and_her_own_take_her_in(void **state)
     struct actor there = c->hal;
     int64_t ask;
     there.here = c->caucus;
-    must(ask_make(c->store, &there,
+    must(aid_ask_make(c->store, &there,
         &(struct aid_form) { .kind = AID_TOOL, .line = "A ladder", .many = 1, .urgency = AID_WEEK }, NOON, &ask));
     must(caucus_leave(c->store, &c->hal, c->caucus, NOON));
     c->hal = again(c, &c->hal);

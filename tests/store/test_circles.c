@@ -19,7 +19,7 @@ static int begin(void **state)
         return -1;
     street = *state;
     memory_only_begin(&memory);
-    store_ephemeral(street->store, memory_only_ask, &memory);
+    ephemeral_reach(street->store, memory_only_ask, &memory);
     person[0] = street->ann;
     person[1] = street->ben;
     for (size_t i = 0; i < 5; i++)

@@ -32,7 +32,7 @@ static struct actor lives_at(struct claiming *claiming, const char *handle, cons
 static int64_t asks_women(struct claiming *claiming, const struct actor *who, int64_t now)
 {
     int64_t ask;
-    must(ask_make(claiming->store, who,
+    must(aid_ask_make(claiming->store, who,
         &(struct aid_form) {
             .kind = AID_CARE, .line = "Walk me home", .many = 1, .who_may = AID_WOMEN, .urgency = AID_WHENEVER },
         now, &ask));
@@ -73,8 +73,8 @@ static enum claim_state stands(struct claiming *claiming, const struct actor *wh
 static bool may_answer(struct claiming *claiming, const struct actor *who, int64_t now)
 {
     struct aid aid;
-    must(ask_get(claiming->store, who, claiming->ask, now, &aid));
-    aids_free(&aid, 1);
+    must(aid_ask_get(claiming->store, who, claiming->ask, now, &aid));
+    aid_rows_free(&aid, 1);
     return aid.may_answer;
 }
 
@@ -243,12 +243,12 @@ static void the_asker_reads_a_woman_of_her_block(void **state)
     size_t count;
     int64_t id, maria, offer;
     must(claim_make(store, &claiming->eve, NOON - MONTH));
-    must(offer_make(
+    must(aid_offer_make(
         store, &claiming->eve, &(struct aid_form) { .kind = AID_CARE, .line = "Walks", .capacity = 2 }, NOON, &offer));
     must(aid_suggestions(store, &claiming->ann, false, claiming->ask, NOON, 4, found, &count));
     assert_int_equal(count, 1);
     assert_string_equal(found[0].helper, "a woman of block D, 5 months here");
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     must(aid_can(store, &claiming->eve, claiming->ask, offer, NOON, &id));
     must(aid_match_get(store, &claiming->ann, id, NOON, &match));
     assert_string_equal(match.other, "a woman of block D, 5 months here");
@@ -266,7 +266,7 @@ static void the_asker_reads_a_woman_of_her_block(void **state)
     assert_string_equal(match.other, "a woman of block D, 5 months here");
     must(aid_accept(store, &by, ask, NOON));
     /* Of an ask that everybody answers nothing of it is told. */
-    must(ask_make(store, &claiming->flo,
+    must(aid_ask_make(store, &claiming->flo,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_DAYS }, NOON, &ask));
     must(aid_can(store, &claiming->eve, ask, 0, NOON, &id));
     must(aid_match_get(store, &claiming->flo, id, NOON, &match));
@@ -284,7 +284,7 @@ static void whoever_asks_is_not_told_that_it_is_suspended(void **state)
     must(aid_can(claiming->store, &claiming->flo, claiming->ask, 0, NOON, &id));
     must(aid_answer(claiming->store, &claiming->flo, id, AID_NOT_NOW, NOON));
     assert_int_equal(aid_accept(claiming->store, &claiming->ann, claiming->ask, NOON), RESULT_NOT_FOUND);
-    copy_text(taken_back, sizeof taken_back, store_reason(claiming->store));
+    util_copy_text(taken_back, sizeof taken_back, store_reason(claiming->store));
     must(aid_can(claiming->store, &claiming->eve, claiming->ask, 0, NOON, &id));
     must(claim_object(claiming->store, &claiming->ben, "eve", true, NOON));
     must(claim_object(claiming->store, &claiming->gil, "eve", true, NOON));
@@ -348,8 +348,8 @@ static void a_house_of_before_keeps_what_was_said(void **state)
     const struct embedded *step = schema_steps;
     int64_t bread, soup, waits, asked, before = (int64_t)time(NULL);
     const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_WHENEVER };
-    must(ask_make(store, &claiming->ann, &form, NOON, &bread));
-    must(ask_make(store, &claiming->ann, &form, NOON, &soup));
+    must(aid_ask_make(store, &claiming->ann, &form, NOON, &bread));
+    must(aid_ask_make(store, &claiming->ann, &form, NOON, &soup));
     must(aid_can(store, &claiming->ben, bread, 0, NOON, &waits));
     must(aid_can(store, &claiming->gil, soup, 0, NOON, &asked));
     must(db_run(store, "DROP TABLE woman_claim"));

@@ -62,7 +62,7 @@ static const struct aid_form lift = { .kind = AID_TRANSPORT,
 static int64_t asks(struct climbing *climbing, const struct aid_form *form)
 {
     int64_t ask;
-    must(ask_make(climbing->store, &climbing->ann, form, NOON, &ask));
+    must(aid_ask_make(climbing->store, &climbing->ann, form, NOON, &ask));
     return ask;
 }
 
@@ -76,7 +76,7 @@ static int64_t asks_up(struct climbing *climbing, const struct aid_form *form)
 static int64_t offers(struct climbing *climbing, const struct actor *who, const char *line)
 {
     int64_t offer;
-    must(offer_make(
+    must(aid_offer_make(
         climbing->store, who, &(struct aid_form) { .kind = AID_TRANSPORT, .line = line, .capacity = 1 }, NOON, &offer));
     return offer;
 }
@@ -91,9 +91,9 @@ static size_t on_board(struct climbing *climbing, const struct actor *who, int64
 static bool sees(struct climbing *climbing, const struct actor *who, int64_t ask, int64_t now)
 {
     struct aid aid, board[5];
-    bool gets = ask_get(climbing->store, who, ask, now, &aid) == RESULT_OK, listed = false;
+    bool gets = aid_ask_get(climbing->store, who, ask, now, &aid) == RESULT_OK, listed = false;
     if (gets)
-        aids_free(&aid, 1);
+        aid_rows_free(&aid, 1);
     for (size_t i = 0, count = on_board(climbing, who, now, board); i < count; i++)
         listed = listed || board[i].id == ask;
     assert_int_equal(listed, gets);
@@ -124,7 +124,7 @@ static void it_waits_by_its_urgency(void **state)
         store_tick(climbing->store, NOON + 2 * table[i].waits);
         assert_true(sees(climbing, &climbing->fay, ask, NOON));
         assert_false(sees(climbing, &climbing->dora, ask, NOON));
-        must(ask_withdraw(climbing->store, &climbing->ann, ask, NOON + 2 * table[i].waits));
+        must(aid_ask_withdraw(climbing->store, &climbing->ann, ask, NOON + 2 * table[i].waits));
     }
 }
 
@@ -136,13 +136,13 @@ static void neighbours_that_the_steward_named(void **state)
     must(unit_set_parent(climbing->store, &climbing->street.operator, climbing->lane, 0));
     must(unit_neighbour_set(
         climbing->store, &climbing->street.operator, climbing->street.far, climbing->lane, true, NOON));
-    must(ask_make(climbing->store, &climbing->dora, &lift, NOON, &ask));
+    must(aid_ask_make(climbing->store, &climbing->dora, &lift, NOON, &ask));
     store_tick(climbing->store, NOON + AID_CLIMB_TODAY);
     assert_true(sees(climbing, &climbing->fay, ask, NOON));
     assert_false(sees(climbing, &climbing->cora, ask, NOON));
-    must(ask_get(climbing->store, &climbing->fay, ask, NOON, &aid));
+    must(aid_ask_get(climbing->store, &climbing->fay, ask, NOON, &aid));
     assert_non_null(strstr(aid.line, "nearby"));
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 static void it_stays_without_her_word(void **state)
@@ -156,10 +156,10 @@ static void it_stays_without_her_word(void **state)
     assert_false(sees(climbing, &climbing->cora, ask, NOON));
     form.climbs = AID_CLIMBS;
     form.who_may = AID_MY_BLOCK;
-    assert_int_equal(ask_make(climbing->store, &climbing->ann, &form, NOON, &ask), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(climbing->store, &climbing->ann, &form, NOON, &ask), RESULT_INVALID);
     form.who_may = AID_NAMED;
     form.named[0] = "ben";
-    assert_int_equal(ask_make(climbing->store, &climbing->ann, &form, NOON, &ask), RESULT_INVALID);
+    assert_int_equal(aid_ask_make(climbing->store, &climbing->ann, &form, NOON, &ask), RESULT_INVALID);
 }
 
 static void a_caucus_is_asked_nothing(void **state)
@@ -188,7 +188,7 @@ static void kind_window_number_and_area_are_seen(void **state)
     struct aid aid, board[5];
     int64_t ask = asks_up(climbing, &lift), match;
     assert_int_equal(on_board(climbing, &climbing->cora, NOON, board), 1);
-    must(ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
+    must(aid_ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
     assert_int_equal(aid.id, ask);
     assert_int_equal(aid.kind, AID_TRANSPORT);
     assert_int_equal(aid.many, 2);
@@ -204,7 +204,7 @@ static void kind_window_number_and_area_are_seen(void **state)
     assert_int_equal(aid.urgency, AID_WHENEVER);
     assert_veiled(&aid, sizeof aid);
     assert_veiled(&board[0], sizeof board[0]);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     must(aid_can(climbing->store, &climbing->cora, ask, 0, NOON, &match));
     struct aid_match found;
     must(aid_match_get(climbing->store, &climbing->cora, match, NOON, &found));
@@ -228,15 +228,15 @@ static void what_is_asked_first_is_what_is_seen(void **state)
     struct aid aid;
     int64_t when, ask = asks(climbing, &lift);
     char words[400];
-    must(ask_climb(climbing->store, &climbing->ann, ask, &when, words, sizeof words));
+    must(aid_ask_climb(climbing->store, &climbing->ann, ask, &when, words, sizeof words));
     assert_int_equal(when, NOON + AID_CLIMB_TODAY);
     store_tick(climbing->store, NOON + AID_CLIMB_TODAY);
-    must(ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
+    must(aid_ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
     assert_string_equal(aid.line, words);
-    aids_free(&aid, 1);
-    must(ask_climb(climbing->store, &climbing->ann, ask, &when, words, sizeof words));
+    aid_rows_free(&aid, 1);
+    must(aid_ask_climb(climbing->store, &climbing->ann, ask, &when, words, sizeof words));
     assert_int_equal(when, 0);
-    assert_int_equal(ask_climb(climbing->store, &climbing->cora, ask, &when, words, sizeof words), RESULT_REFUSED);
+    assert_int_equal(aid_ask_climb(climbing->store, &climbing->cora, ask, &when, words, sizeof words), RESULT_REFUSED);
 }
 
 static void her_line_is_read_by_who_can_when_she_said_so(void **state)
@@ -247,19 +247,19 @@ static void her_line_is_read_by_who_can_when_she_said_so(void **state)
     int64_t match;
     form.climbs = AID_CLIMBS_WITH_LINE;
     int64_t ask = asks_up(climbing, &form);
-    must(ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
+    must(aid_ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
     assert_veiled(&aid, sizeof aid);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     must(aid_can(climbing->store, &climbing->cora, ask, 0, NOON, &match));
-    must(ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
+    must(aid_ask_get(climbing->store, &climbing->cora, ask, NOON, &aid));
     assert_string_equal(aid.line, "Two seats to the hospital");
     assert_true(aid.line_told && aid.veiled && aid.ends != 0); /* its line says no window: the page does */
     assert_string_equal(aid.details, "");
     assert_string_equal(aid.who, "a neighbour from the next street");
-    aids_free(&aid, 1);
-    must(ask_get(climbing->store, &climbing->eve, ask, NOON, &aid)); /* to everybody else nothing more */
+    aid_rows_free(&aid, 1);
+    must(aid_ask_get(climbing->store, &climbing->eve, ask, NOON, &aid)); /* to everybody else nothing more */
     assert_veiled(&aid, sizeof aid);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 static void after_two_yeses_they_know_each_other(void **state)
@@ -280,9 +280,9 @@ static void after_two_yeses_they_know_each_other(void **state)
     must(aid_match_get(climbing->store, &climbing->ann, match, NOON, &found));
     assert_string_equal(found.other, "cora");
     assert_string_equal(found.home, "C 14, Next Street");
-    must(ask_get(climbing->store, &hers, ask, NOON, &aid));
+    must(aid_ask_get(climbing->store, &hers, ask, NOON, &aid));
     assert_string_equal(aid.details, "Divine, from block C");
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     assert_false(sees(climbing, &climbing->eve, ask, NOON)); /* agreed on, it came down */
     must(aid_say(climbing->store, &hers, match, "At nine", NOON));
     must(aid_done(climbing->store, &climbing->ann, ask, NOON, &match));
@@ -307,17 +307,17 @@ static void from_further_away_stays_so(void **state)
     assert_int_equal(found.from, AID_FROM_ABOVE);
     must(aid_match_get(climbing->store, fay, match, later, &found));
     assert_int_equal(found.from, AID_FROM_ABOVE);
-    must(ask_get(climbing->store, fay, ask, later, &aid));
+    must(aid_ask_get(climbing->store, fay, ask, later, &aid));
     assert_int_equal(aid.from, AID_FROM_ABOVE);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     ask = asks_up(climbing, &lift); /* and an offer that was chosen */
     store_tick(climbing->store, later);
     int64_t offer = offers(climbing, fay, "My car");
     must(aid_choose(climbing->store, &climbing->ann, ask, offer, later, &match));
     must(aid_answer(climbing->store, fay, match, AID_YES, later));
-    must(offer_get(climbing->store, &climbing->ann, offer, later, &aid));
+    must(aid_offer_get(climbing->store, &climbing->ann, offer, later, &aid));
     assert_int_equal(aid.from, AID_FROM_ABOVE);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 /* --- it comes down --- */
@@ -326,7 +326,7 @@ static void what_is_over_comes_down(void **state)
 {
     struct climbing *climbing = *state;
     int64_t ask = asks_up(climbing, &lift), match, ends = NOON + DAY;
-    must(ask_withdraw(climbing->store, &climbing->ann, ask, NOON));
+    must(aid_ask_withdraw(climbing->store, &climbing->ann, ask, NOON));
     assert_false(sees(climbing, &climbing->cora, ask, NOON));
     assert_int_equal(db_number(climbing->store, 0, "SELECT count(*) FROM ask_climbed"), 0);
     ask = asks_up(climbing, &lift);
@@ -355,7 +355,7 @@ static void the_books_tell_no_name(void **state)
             1);
     assert_int_equal(
         db_number(climbing->store, 0, "SELECT count(*) FROM ledger WHERE seq > ? AND actor <> 0", before), 0);
-    must(ask_withdraw(climbing->store, &climbing->ann, ask, NOON));
+    must(aid_ask_withdraw(climbing->store, &climbing->ann, ask, NOON));
     assert_int_equal(db_number(climbing->store, 0, "SELECT count(*) FROM ledger WHERE kind = ? AND unit = ?",
                          LEDGER_ASK_ENDED, climbing->street.next),
         1);
@@ -371,7 +371,7 @@ static void an_offer_there_meets_it_veiled(void **state)
     struct aid_match match;
     size_t count;
     int64_t id, offer = offers(climbing, &climbing->cora, "My car to the hospital");
-    assert_int_equal(offer_get(climbing->store, &climbing->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
+    assert_int_equal(aid_offer_get(climbing->store, &climbing->ann, offer, NOON, &aid), RESULT_NOT_FOUND);
     int64_t ask = asks_up(climbing, &lift);
     must(aid_suggestions(climbing->store, &climbing->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
@@ -381,22 +381,22 @@ static void an_offer_there_meets_it_veiled(void **state)
     assert_string_equal(found[0].reason, "a street close by, both free on Friday and Saturday");
     assert_null(memmem(&found[0], sizeof found[0], "cora", 4));
     assert_null(memmem(&found[0], sizeof found[0], "hospital", 8));
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     must(aid_suggestions(climbing->store, &climbing->cora, true, offer, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
     assert_int_equal(found[0].aid.id, ask);
     assert_veiled(&found[0], sizeof found[0]);
     assert_string_equal(found[0].reason, "a street close by, both free on Friday and Saturday"); /* no shared word */
-    aids_free(&found[0].aid, 1);
-    assert_int_equal(offer_get(climbing->store, &climbing->ben, offer, NOON, &aid), RESULT_NOT_FOUND);
+    aid_rows_free(&found[0].aid, 1);
+    assert_int_equal(aid_offer_get(climbing->store, &climbing->ben, offer, NOON, &aid), RESULT_NOT_FOUND);
     must(aid_choose(climbing->store, &climbing->ann, ask, offer, NOON, &id));
     must(aid_match_get(climbing->store, &climbing->cora, id, NOON, &match));
     assert_veiled(&match, sizeof match);
     must(aid_answer(climbing->store, &climbing->cora, id, AID_YES, NOON));
-    must(offer_get(climbing->store, &climbing->ann, offer, NOON, &aid));
+    must(aid_offer_get(climbing->store, &climbing->ann, offer, NOON, &aid));
     assert_string_equal(aid.who, "cora");
     assert_string_equal(aid.line, "My car to the hospital");
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 /* The same with and without a mute: what is veiled names nobody, so nothing of it may tell whom she muted. */
@@ -412,7 +412,7 @@ static void a_mute_changes_nothing_of_what_is_veiled(void **state)
         climbing->store, "INSERT INTO muted_member VALUES (?, ?, 1)", climbing->ann.member, climbing->cora.member));
     must(aid_suggestions(climbing->store, &climbing->ann, false, ask, NOON, AID_SUGGESTIONS, found, &count));
     assert_int_equal(count, 1);
-    aids_free(&found[0].aid, 1);
+    aid_rows_free(&found[0].aid, 1);
     must(aid_can(climbing->store, &climbing->cora, ask, 0, NOON, &match));
     assert_int_equal(aid_accept(climbing->store, &climbing->ann, ask, NOON), RESULT_NOT_FOUND); /* at the second yes */
     assert_true(sees(climbing, &climbing->cora, ask, NOON));
@@ -472,7 +472,7 @@ static void a_night_meets_its_own_first(void **state)
     int64_t own, at, ask = asks_up(climbing, &lift);
     struct aid_form form = lift;
     form.urgency = AID_WHENEVER; /* less urgent than what climbed */
-    must(ask_make(climbing->store, &climbing->eve, &form, NOON, &own));
+    must(aid_ask_make(climbing->store, &climbing->eve, &form, NOON, &own));
     offers(climbing, &climbing->cora, "My car to the hospital");
     must(aid_match_all(climbing->store, &climbing->cora, true, NOON, NULL, NULL, &night));
     assert_int_equal(night.asks, 2);

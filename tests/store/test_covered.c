@@ -32,8 +32,8 @@ static int begin(void **state)
     must(draft_save(house->store, &house->of[AMAHLE], DRAFT_REPLY, first, "", QUOTED, house->now));
     must(draft_save(house->store, &house->of[BONGI], DRAFT_REPLY, answer, "", "> > no\n" QUOTED, house->now));
     must(draft_save(house->store, &house->ben, DRAFT_EDIT, answer, "", QUOTED, house->now));
-    must(bookmark_set(house->store, &house->of[CHIDI], first, true, house->now));
-    must(bookmark_set(house->store, &house->of[CHIDI], answer, true, house->now));
+    must(post_bookmark_set(house->store, &house->of[CHIDI], first, true, house->now));
+    must(post_bookmark_set(house->store, &house->of[CHIDI], answer, true, house->now));
     return failed;
 }
 
@@ -78,7 +78,7 @@ static void no_post_shows_it(const struct actor *who)
         post_versions_free(versions, old);
     }
     posts_free(posts, count);
-    must(bookmarks_list(house->store, &house->of[CHIDI], 0, 10, posts, &count));
+    must(post_bookmarks_list(house->store, &house->of[CHIDI], 0, 10, posts, &count));
     assert_int_equal(count, 2);
     for (size_t i = 0; i < count; i++)
         no_word("a bookmark", posts[i].body);
@@ -94,7 +94,7 @@ static void no_title_shows_it(void)
     assert_true(count > 0);
     for (size_t i = 0; i < count; i++)
         no_word("the list of threads", threads[i].title);
-    must(answers_list(house->store, &house->ann, 10, answers, &count));
+    must(mark_answers_list(house->store, &house->ann, 10, answers, &count));
     assert_int_equal(count, 2);
     for (size_t i = 0; i < count; i++)
         no_word("a notice of an answer", answers[i].title);

@@ -25,7 +25,7 @@ static bool take(void *context, const struct deferred *item)
 static size_t unread_letters(struct street *street, const struct actor *actor)
 {
     struct unread_total total;
-    must(unread_total(street->store, actor, &total));
+    must(mark_unread_total(street->store, actor, &total));
     return (size_t)total.letters;
 }
 
@@ -37,7 +37,7 @@ static void what_waits_is_seen_and_not_written(void **state)
     struct board board;
     int64_t letter, post = street_thread(street, &street->ben, street->general, "T", "Words.");
     must(letter_write(street->store, &street->ben, "ann", "Hi", 0, 0, NOON, &letter));
-    store_defer_to(street->store, take, &wire);
+    deferred_send_to(street->store, take, &wire);
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, post, NULL, "I thi", NOON));
     must(mark_read(street->store, &street->ann, post));
     must(letter_mark_read(street->store, &street->ann, letter, NOON));
@@ -59,7 +59,7 @@ static void only_what_is_on_disk_is_let_go(void **state)
 {
     struct street *street = *state;
     struct wire wire = { .count = 0 };
-    store_defer_to(street->store, take, &wire);
+    deferred_send_to(street->store, take, &wire);
     must(draft_save(street->store, &street->ann, DRAFT_THREAD, 1, "T", "one", NOON));
     must(draft_save(street->store, &street->ann, DRAFT_THREAD, 2, "T", "two", NOON));
     deferred_acknowledged(street->store, wire.sent[0].number);
@@ -80,13 +80,13 @@ static void a_newer_one_takes_the_older_ones_place(void **state)
     struct street *street = *state;
     struct wire wire = { .full = true };
     char body[16];
-    store_defer_to(street->store, take, &wire);
+    deferred_send_to(street->store, take, &wire);
     for (int i = 0; i < 10; i++) {
         snprintf(body, sizeof body, "%d", i);
         must(draft_save(street->store, &street->ann, DRAFT_THREAD, 1, "T", body, NOON + i));
     }
-    must(seen_now(street->store, &street->ann, true, NOON));
-    must(seen_now(street->store, &street->ann, true, NOON + 5));
+    must(deferred_seen_now(street->store, &street->ann, true, NOON));
+    must(deferred_seen_now(street->store, &street->ann, true, NOON + 5));
     assert_int_equal(deferred_waiting(street->store), 2);
     wire.full = false;
     deferred_resend(street->store);
@@ -99,9 +99,9 @@ static void without_a_clerk_all_is_written_at_once(void **state)
 {
     struct street *street = *state;
     struct wire wire = { .full = true };
-    store_defer_to(street->store, take, &wire);
+    deferred_send_to(street->store, take, &wire);
     must(draft_save(street->store, &street->ann, DRAFT_THREAD, 1, "T", "kept", NOON));
-    store_defer_to(street->store, NULL, NULL); /* the session ends */
+    deferred_send_to(street->store, NULL, NULL); /* the session ends */
     deferred_resend(street->store);
     assert_int_equal(deferred_waiting(street->store), 0);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM draft WHERE body = 'kept'"), 1);

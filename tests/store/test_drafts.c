@@ -77,7 +77,7 @@ static void waiting_drafts_are_in_the_list(void **state)
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, 1, NULL, "on disk", NOON));
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, 2, NULL, "done soon", NOON));
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, 3, NULL, "older", NOON));
-    store_defer_to(street->store, never, NULL);
+    deferred_send_to(street->store, never, NULL);
     must(draft_drop(street->store, &street->ann, DRAFT_REPLY, 2, NOON));
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, 3, NULL, "newer", NOON + 5));
     must(drafts_list(street->store, &street->ann, 4, drafts, &count));

@@ -34,7 +34,7 @@ static void add_item(struct assembly *held, const char *title, enum item_about a
     struct item_new form = {
         .meeting = held->meeting, .title = title, .wants = ITEM_DECIDE, .about = about, .minutes = 20
     };
-    must(item_add(held->store, &held->ann, &form, NOON, item));
+    must(meeting_item_add(held->store, &held->ann, &form, NOON, item));
 }
 
 static void all_are_there(struct assembly *held)
@@ -299,7 +299,7 @@ static void a_recall_opens_the_name_in_the_log(void **state)
     int64_t post, thread, cover;
     must(seat_give(held->store, &street_house, 1, "moderator", held->of[0].member, SUNDAY + 30 * DAY, SUNDAY));
     must(thread_open(held->store, &held->ann, held->street.general, "Noise", "Late again.", held->now, &thread, &post));
-    must(cover_make(held->store, &held->of[0], post, COVER_FLOODS, "Words", held->now, &cover));
+    must(act_cover_make(held->store, &held->of[0], post, COVER_FLOODS, "Words", held->now, &cover));
     must(act_get(held->store, &held->of[1], cover, held->now, &act));
     assert_string_equal(act.name, "");
     decide(held, held->tasks, "seat back moderator dan");

@@ -455,8 +455,8 @@ static void what_two_told_each_other_is_wiped(void **state)
     char line[80], said[80];
     snprintf(line, sizeof line, "A bed, %s", new_mark(house, &house->gone));
     snprintf(said, sizeof said, "Call %s", new_mark(house, &house->gone));
-    must(ask_make(store, &house->street.ann, &(struct aid_form) { .line = line, .many = 1 }, NOON, &ask));
-    must(ask_make(store, &house->street.ann,
+    must(aid_ask_make(store, &house->street.ann, &(struct aid_form) { .line = line, .many = 1 }, NOON, &ask));
+    must(aid_ask_make(store, &house->street.ann,
         &(struct aid_form) { .line = new_mark(house, &house->kept), .many = 1, .urgency = AID_WHENEVER }, NOON, &open));
     must(aid_can(store, &house->street.ben, ask, 0, NOON, &match));
     must(aid_accept(store, &house->street.ann, ask, NOON));

@@ -222,7 +222,7 @@ static void what_makes_no_sense_by_hand_is_refused(void **state)
     assert_int_equal(vouchers_list(street->store, &by, list, 2, &count), RESULT_REFUSED);
     assert_int_equal(letters_list(street->store, &by, 0, 2, letters, &count), RESULT_REFUSED);
     assert_int_equal(mute_member(street->store, &by, member, true, NOON), RESULT_REFUSED);
-    assert_int_equal(bookmark_set(street->store, &by, post, true, NOON), RESULT_REFUSED);
+    assert_int_equal(post_bookmark_set(street->store, &by, post, true, NOON), RESULT_REFUSED);
     assert_int_equal(member_leave(street->store, &by, NOON), RESULT_REFUSED);
     assert_int_equal(member_file(street->store, &by, 0, &file), RESULT_REFUSED);
     assert_int_equal(actor_by_hand(street->store, &by, homes.maria, NOON, &again), RESULT_REFUSED);
@@ -288,7 +288,7 @@ static void a_draft_by_hand_is_the_hands_and_knows_for_whom(void **state)
 static int64_t asks(struct street *street, const struct actor *who, enum aid_who who_may, bool weekly)
 {
     int64_t ask;
-    must(ask_make(street->store, who,
+    must(aid_ask_make(street->store, who,
         &(struct aid_form) { .kind = AID_FOOD,
             .line = "Bread for six",
             .many = 1,
@@ -410,8 +410,8 @@ static void a_hand_answers_only_what_it_may_itself(void **state)
 static enum aid_state reads(struct street *street, const struct actor *who, int64_t ask)
 {
     struct aid aid;
-    must(ask_get(street->store, who, ask, NOON, &aid));
-    aids_free(&aid, 1);
+    must(aid_ask_get(street->store, who, ask, NOON, &aid));
+    aid_rows_free(&aid, 1);
     return aid.state;
 }
 
@@ -460,7 +460,7 @@ static void nobody_meets_the_hand_that_barred_her(void **state)
     assert_int_equal(seen.state, MATCH_NOT_NOW);
     assert_string_equal(seen.other, "a neighbour, block C");
     ask = asks(street, &aunt, AID_ANYONE, false); /* nor when the other says yes first, to her offer */
-    must(offer_make(
+    must(aid_offer_make(
         street->store, &by, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
     must(aid_choose(street->store, &aunt, ask, offer, NOON, &match));
     assert_int_equal(aid_answer(street->store, &by, match, AID_YES, NOON), RESULT_CONFLICT);
@@ -477,9 +477,9 @@ static void note_look(struct street *street, const struct actor *who, int64_t as
     struct aid_suggestion found[6];
     struct aid_due due[6];
     size_t count;
-    must(ask_get(street->store, who, ask, NOON, &aid));
+    must(aid_ask_get(street->store, who, ask, NOON, &aid));
     buffer_format(out, "%s %d %d %d %s\n", aid.who, aid.mine, aid.may_answer, (int)aid.state, aid.by_hand);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     for (int mine = 0; mine < 2; mine++) {
         const struct aid_filter filter = { .kind = -1, .urgency = -1, .mine = mine == 1 };
         must(aid_list(street->store, who, &filter, NULL, NOON, 6, list, &count));
@@ -489,7 +489,7 @@ static void note_look(struct street *street, const struct actor *who, int64_t as
     must(aid_suggestions(street->store, who, true, offer, NOON, 6, found, &count));
     for (size_t i = 0; i < count; i++) {
         buffer_format(out, "fits %d %d %s\n", (int)found[i].aid.id, found[i].score, found[i].reason);
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     }
     must(aid_matches(street->store, who, NOON, 6, matches, &count));
     for (size_t i = 0; i < count; i++)
@@ -519,18 +519,18 @@ static void evening_of_another_hand(bool hers, enum aid_who who_may, struct buff
     char climb[400];
     struct aid_suggestion found[2];
     size_t count;
-    must(offer_make(
+    must(aid_offer_make(
         street->store, &ben, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 3 }, NOON, &offer));
     must(db_run(
         street->store, "UPDATE ask SET urgency = 0 WHERE id = ?", asks(street, &homes.sipho, AID_ANYONE, false)));
     int64_t ask = asks(street, hers ? &by : &street->ann, who_may, false);
     must(db_run(street->store, "UPDATE ask SET urgency = 0, place = 'C' WHERE id = ?", ask));
     note_look(street, &ben, ask, offer, out);
-    note_result(street, ask_withdraw(street->store, &ben, ask, NOON), out);
+    note_result(street, aid_ask_withdraw(street->store, &ben, ask, NOON), out);
     note_result(street, aid_accept(street->store, &ben, ask, NOON), out);
     note_result(street, aid_choose(street->store, &ben, ask, offer, NOON, &match), out);
     note_result(street, aid_suggestions(street->store, &ben, false, ask, NOON, 2, found, &count), out);
-    note_result(street, ask_climb(street->store, &ben, ask, &when, climb, sizeof climb), out);
+    note_result(street, aid_ask_climb(street->store, &ben, ask, &when, climb, sizeof climb), out);
     note_result(street, aid_again(street->store, &ben, ask, 0, NOON), out);
     note_result(street, aid_can(street->store, &ben, ask, offer, NOON, &match), out);
     note_look(street, &ben, ask, offer, out);
@@ -596,7 +596,7 @@ static void refuses(struct street *street, const struct actor *by, int64_t ask, 
     assert_int_equal(aid_choose(street->store, by, ask, offer, NOON, &match), RESULT_REFUSED);
     assert_string_equal(store_reason(street->store), words);
     assert_int_equal(aid_suggestions(street->store, by, false, ask, NOON, 4, found, &count), RESULT_REFUSED);
-    assert_int_equal(ask_climb(street->store, by, ask, &when, climb, sizeof climb), RESULT_REFUSED);
+    assert_int_equal(aid_ask_climb(street->store, by, ask, &when, climb, sizeof climb), RESULT_REFUSED);
 }
 
 static void no_refusal_tells_another_hand_which_ask_is_hers(void **state)
@@ -606,7 +606,7 @@ static void no_refusal_tells_another_hand_which_ask_is_hers(void **state)
     struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben);
     char hers[300], others[300];
     int64_t offer;
-    must(offer_make(street->store, &homes.sipho,
+    must(aid_offer_make(street->store, &homes.sipho,
         &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
     refuses(street, &ben, asks(street, &by, AID_ANYONE, false), offer, hers, sizeof hers);
     refuses(street, &ben, asks(street, &street->ann, AID_ANYONE, false), offer, others, sizeof others);
@@ -620,20 +620,20 @@ static void another_hand_does_not_learn_whom_she_helps(void **state)
     struct actor by = hand_of(street, &homes, &homes.thandi), ben = hand_of(street, &homes, &street->ben);
     struct aid aid;
     int64_t match, offer, ask = asks(street, &homes.sipho, AID_ANYONE, false);
-    must(offer_make(
+    must(aid_offer_make(
         street->store, &by, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .capacity = 1 }, NOON, &offer));
     must(aid_choose(street->store, &homes.sipho, ask, offer, NOON, &match));
     assert_int_equal(aid_can(street->store, &ben, ask, 0, NOON, &match), RESULT_CONFLICT); /* not what ben began */
     assert_int_equal(state_of(street, ask), AID_ANSWERED);
     must(aid_can(street->store, &by, ask, 0, NOON, &match));
     assert_int_equal(state_of(street, ask), AID_AGREED);
-    must(ask_get(street->store, &by, ask, NOON, &aid));
+    must(aid_ask_get(street->store, &by, ask, NOON, &aid));
     assert_string_equal(aid.who, "sipho");
-    aids_free(&aid, 1);
-    must(ask_get(street->store, &ben, ask, NOON, &aid));
+    aid_rows_free(&aid, 1);
+    must(aid_ask_get(street->store, &ben, ask, NOON, &aid));
     assert_string_equal(aid.who, "a neighbour, block D");
     assert_int_equal(aid.match, 0);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
 }
 
 /* Else whoever is kept apart would take that back himself. */
@@ -869,7 +869,7 @@ static size_t suggested(struct street *street, const struct actor *who, int64_t 
     size_t count;
     must(aid_suggestions(street->store, who, false, ask, NOON, 4, found, &count));
     for (size_t i = 0; i < count; i++)
-        aids_free(&found[i].aid, 1);
+        aid_rows_free(&found[i].aid, 1);
     return count;
 }
 
@@ -891,7 +891,7 @@ static void what_fits_does_not_tell_whom_a_hand_muted(void **state)
     struct actor by = hand_of(street, &homes, &homes.thandi), aunt = live_in(street, "aunt", "D 4");
     const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .capacity = 1 };
     int64_t offer, ask = asks(street, &by, AID_ANYONE, false);
-    must(offer_make(street->store, &aunt, &form, NOON, &offer));
+    must(aid_offer_make(street->store, &aunt, &form, NOON, &offer));
     assert_int_equal(suggested(street, &by, ask), 1);
     assert_int_equal(matched(street), 1);
     must(mute_member(street->store, &aunt, homes.thandi.member, true, NOON)); /* the hand, not her */
@@ -902,8 +902,8 @@ static void what_fits_does_not_tell_whom_a_hand_muted(void **state)
     assert_int_equal(matched(street), 1);
     struct actor other = hand_of(street, &homes, &street->ben);
     assert_int_equal(suggested(street, &other, asks(street, &other, AID_ANYONE, false)), 1);
-    must(offer_withdraw(street->store, &aunt, offer, NOON));
-    must(offer_make(street->store, &by, &form, NOON, &offer)); /* the other way: her offer, the aunt's ask */
+    must(aid_offer_withdraw(street->store, &aunt, offer, NOON));
+    must(aid_offer_make(street->store, &by, &form, NOON, &offer)); /* the other way: her offer, the aunt's ask */
     assert_int_equal(suggested(street, &aunt, asks(street, &aunt, AID_ANYONE, false)), 1);
 }
 
@@ -947,9 +947,9 @@ static void she_leaves_when_another_home_confirms(void **state)
     assert_int_equal(hand_confirm(street->store, &homes.thandi, entry, NOON), RESULT_REFUSED);
     must(hand_confirm(street->store, &homes.sipho, entry, NOON));
     assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS - 1) >= 0);
-    assert_true(member_is_by_hand(street->store, homes.maria)); /* a day in which it can be struck */
+    assert_true(hand_writes_for(street->store, homes.maria)); /* a day in which it can be struck */
     assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS) >= 0);
-    assert_false(member_is_by_hand(street->store, homes.maria));
+    assert_false(hand_writes_for(street->store, homes.maria));
     assert_int_equal(member_by_handle(street->store, &street->ann, "gogo-maria", &member), RESULT_NOT_FOUND);
     must(post_get(street->store, &street->ann, first, &post));
     assert_string_equal(post.handle, "a former member");
@@ -971,7 +971,7 @@ static void her_leaving_is_struck_or_forgotten(void **state)
     must(hand_strike(street->store, &street->ann, entry, NOON + HOUR)); /* also once it is confirmed */
     assert_int_equal(hand_unstrike(street->store, &street->ann, entry, NOON + HOUR), RESULT_REFUSED);
     assert_true(store_forget(street->store, NOON + 3 * DAY) >= 0);
-    assert_true(member_is_by_hand(street->store, homes.maria));
+    assert_true(hand_writes_for(street->store, homes.maria));
     must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON + 4 * DAY, &entry));
     int64_t late = NOON + 4 * DAY + HAND_PERSON_SECONDS;
     assert_int_equal(hand_confirm(street->store, &homes.sipho, entry, late), RESULT_REFUSED);
@@ -991,9 +991,9 @@ static void her_leaving_waits_a_day_whatever_the_clock_showed(void **state)
     must(hand_confirm(street->store, &homes.sipho, entry, behind));
     must(store_clock_save(street->store, &(struct house_clock) { .believed = NOON + HOUR })); /* it was set right */
     assert_true(store_forget(street->store, NOON + HOUR) >= 0);
-    assert_true(member_is_by_hand(street->store, homes.maria));
+    assert_true(hand_writes_for(street->store, homes.maria));
     assert_true(store_forget(street->store, NOON + HAND_LEAVE_SECONDS) >= 0);
-    assert_false(member_is_by_hand(street->store, homes.maria));
+    assert_false(hand_writes_for(street->store, homes.maria));
 }
 
 /* Nor is it cut short where a house that was closed for weeks believes its clock again. */
@@ -1007,7 +1007,7 @@ static void her_leaving_waits_a_day_after_a_doubt(void **state)
     must(hand_member_leaves(street->store, &homes.thandi, homes.maria, NOON, &entry));
     must(hand_confirm(street->store, &homes.sipho, entry, NOON));
     assert_true(store_forget(street->store, NOON + HOUR) >= 0);
-    assert_true(member_is_by_hand(street->store, homes.maria));
+    assert_true(hand_writes_for(street->store, homes.maria));
 }
 
 static char *part_of(const char *folder, const char *name)
@@ -1040,11 +1040,11 @@ static void the_export_takes_rotas_and_the_shelf_along(void **state)
     must(shelf_ask(street->store, &street->ben, thing, when_day(NOON) + 2, NOON));
     struct aid_form ask = { .kind = AID_GOODS, .line = "A quetzal crate", .many = 1, .urgency = AID_WEEK };
     int64_t made;
-    must(ask_make(street->store, &homes.thandi, &ask, NOON, &made));
+    must(aid_ask_make(street->store, &homes.thandi, &ask, NOON, &made));
     ask.line = "For one alone", ask.who_may = AID_NAMED, ask.named[0] = "sipho";
-    must(ask_make(street->store, &homes.thandi, &ask, NOON, &made));
+    must(aid_ask_make(street->store, &homes.thandi, &ask, NOON, &made));
     struct aid_form offer = { .kind = AID_TOOL, .line = "A handcart", .capacity = 1 };
-    must(offer_make(street->store, &homes.sipho, &offer, NOON, &made));
+    must(aid_offer_make(street->store, &homes.sipho, &offer, NOON, &made));
     must(seat_give(street->store, &street->operator, 1, "greeter", homes.sipho.member, NOON + DAY, NOON));
     files_folder(folder);
     must(store_export(street->store, &street->operator, 1, folder, NOON, why, sizeof why));

@@ -67,7 +67,7 @@ static void a_newcomer_chooses_a_password(void **state)
     watched = street->store;
     must(invitation_make(street->store, &street->operator, "C 14", NOON, code, &card));
     struct joining form = { .code = code, .handle = "eve", .password = "correct horse" };
-    must(member_join(street->store, &form, -1, NOON, &eve));
+    must(invitation_join(street->store, &form, -1, NOON, &eve));
     hashed_outside(1);
 }
 
@@ -94,8 +94,8 @@ static void paper_codes_are_made_after_a_password(void **state)
     char codes[PAPER_CODES][PAPER_CODE_BYTES];
     watched = street->store;
     must(password_change(street->store, &street->ann, NULL, "correct horse", -1, NOON));
-    must(codes_make(street->store, &street->ann, "correct horse", -1, NOON, codes));
-    must(codes_require(street->store, &street->ann, true, "correct horse", -1, NOON));
+    must(paper_codes_make(street->store, &street->ann, "correct horse", -1, NOON, codes));
+    must(paper_codes_require(street->store, &street->ann, true, "correct horse", -1, NOON));
     hashed_outside(3);
 }
 

@@ -22,7 +22,7 @@ static void hear(void *context, const char *sentence)
 {
     struct faults *faults = context;
     if (faults->count++ == 0)
-        copy_text(faults->first, sizeof faults->first, sentence);
+        util_copy_text(faults->first, sizeof faults->first, sentence);
 }
 
 static int open_house(void **state)
@@ -51,7 +51,7 @@ static int close_house(void **state)
 static struct faults check(const struct signed_house *house, const unsigned char *public)
 {
     struct faults faults = { 0 };
-    int count = store_check_heads(house->street.store, public, hear, &faults);
+    int count = ledger_check_heads(house->street.store, public, hear, &faults);
     assert_int_equal(count, faults.count);
     return faults;
 }
@@ -142,7 +142,7 @@ static void each_part_of_a_signed_head_counts(void **state)
         assert_int_equal(sqlite3_exec(store->db, changes[i], NULL, NULL, NULL), SQLITE_OK);
         struct faults faults = { 0 };
         store->reading = 1; /* the open transaction is ours */
-        int count = store_check_heads(store, house->public, hear, &faults);
+        int count = ledger_check_heads(store, house->public, hear, &faults);
         store->reading = 0;
         assert_int_equal(sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
         if (count != 2)

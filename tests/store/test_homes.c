@@ -49,7 +49,7 @@ static void label_of(struct store *store, int64_t member, char out[HOME_BYTES])
     struct member found;
     static const struct actor house = { .kind = ACTOR_CARETAKER, .here = 1 };
     must(member_get(store, &house, member, &found));
-    copy_text(out, HOME_BYTES, found.home);
+    util_copy_text(out, HOME_BYTES, found.home);
 }
 
 static void lives_at(struct store *store, int64_t member, const char *home)
@@ -67,7 +67,7 @@ static int acts_of(struct store *store, int64_t member, char words[300])
     size_t count;
     must(shell_acts_list(store, &actor, acts, SHELL_ACTS_MOST, &count));
     if (count > 0)
-        copy_text(words, 300, acts[0].words);
+        util_copy_text(words, 300, acts[0].words);
     return (int)count;
 }
 

@@ -38,7 +38,7 @@ static enum result join(struct street *street, const char *code, const char *han
 {
     struct actor actor;
     struct joining form = { .code = code, .handle = handle, .password = "a good long password" };
-    return member_join(street->store, &form, -1, now, &actor);
+    return invitation_join(street->store, &form, -1, now, &actor);
 }
 
 static void says(const struct street *street, const char *words)
@@ -55,13 +55,13 @@ static void a_code_makes_one_member(void **state)
     char code[INVITATION_CODE_BYTES];
     invite(street, &street->ann, NULL, code);
     struct joining form = { .code = code, .handle = "Eve", .password = "a good long password" };
-    must(member_join(street->store, &form, -1, NOON + DAY, &eve));
+    must(invitation_join(street->store, &form, -1, NOON + DAY, &eve));
     must(member_get(street->store, &eve, eve.member, &member));
     assert_string_equal(member.handle, "Eve");
     assert_string_equal(member.home, "C 14");
     assert_int_equal(member.joined, NOON + DAY);
     must(login_password(street->store, "eve", form.password, -1, NOON + DAY, &again));
-    must(greeter_of(street->store, &eve, eve.member, &greeter));
+    must(invitation_greeter_of(street->store, &eve, eve.member, &greeter));
     assert_string_equal(greeter.handle, "ann"); /* nobody has the task: it is she who invited */
     assert_int_equal(join(street, code, "faith", NOON + DAY), RESULT_CONFLICT);
     says(street, "once");
@@ -77,12 +77,12 @@ static void a_code_is_typed_as_people_type(void **state)
     for (const char *c = code; *c != '\0'; c++) /* in capitals, other groups */
         if (*c != '-')
             snprintf(typed + strlen(typed), 3, "%c ", *c >= 'a' ? *c - 'a' + 'A' : *c);
-    must(join_check_code(street->store, typed, NOON, &seen));
+    must(invitation_check_code(street->store, typed, NOON, &seen));
     assert_string_equal(seen.inviter, ""); /* who invited is not the newcomer's to read off a card she found */
-    assert_int_equal(join_check_code(street->store, "", NOON, &seen), RESULT_NOT_FOUND);
+    assert_int_equal(invitation_check_code(street->store, "", NOON, &seen), RESULT_NOT_FOUND);
     says(street, "Ask a neighbour");
     assert_null(strstr(store_reason(street->store), "nvalid"));
-    assert_int_equal(join_check_code(street->store, "22222222222222222222222222", NOON, &seen), RESULT_NOT_FOUND);
+    assert_int_equal(invitation_check_code(street->store, "22222222222222222222222222", NOON, &seen), RESULT_NOT_FOUND);
 }
 
 /* The code without its dashes, in capitals if so wanted. */
@@ -104,7 +104,7 @@ static bool file_holds_code(const char *path, const char *code)
     for (int capitals = 0; capitals < 2; capitals++) {
         plain_code(code, capitals, plain);
         for (const char *at = plain; strlen(at) >= PART && !found; at++) {
-            copy_text(part, sizeof part, at);
+            util_copy_text(part, sizeof part, at);
             found = files_hold_anywhere(path, part);
         }
     }
@@ -122,7 +122,7 @@ static void codes_are_not_in_the_file(void **state)
     street_open_at(&street, path);
     invite(&street, &street.ann, NULL, open);
     invite(&street, &street.ann, NULL, used);
-    must(member_join(street.store,
+    must(invitation_join(street.store,
         &(struct joining) { .code = used, .handle = "evelyne", .password = "a good long password" }, -1, NOON, &eve));
     assert_true(files_hold_anywhere(path, "evelyne")); /* what is written is seen: the log is looked at, too */
     assert_false(file_holds_code(path, open));
@@ -250,12 +250,12 @@ static void a_refused_sign_up_leaves_the_code_good(void **state)
     assert_int_equal(join(street, code, "Ann", NOON), RESULT_CONFLICT);
     assert_int_equal(join(street, code, "root", NOON), RESULT_INVALID);
     struct joining form = { .code = code, .handle = "eve", .password = "short" };
-    assert_int_equal(member_join(street->store, &form, -1, NOON, &actor), RESULT_INVALID);
+    assert_int_equal(invitation_join(street->store, &form, -1, NOON, &actor), RESULT_INVALID);
     form.password = NULL;
-    assert_int_equal(member_join(street->store, &form, -1, NOON, &actor), RESULT_INVALID);
+    assert_int_equal(invitation_join(street->store, &form, -1, NOON, &actor), RESULT_INVALID);
     form.key = "ssh-ed25519 AAAA";
-    assert_int_equal(member_join(street->store, &form, -1, NOON, &actor), RESULT_INVALID);
-    assert_int_equal(join_check_handle(street->store, "eve"), RESULT_OK); /* nothing of her was kept */
+    assert_int_equal(invitation_join(street->store, &form, -1, NOON, &actor), RESULT_INVALID);
+    assert_int_equal(invitation_check_handle(street->store, "eve"), RESULT_OK); /* nothing of her was kept */
     must(join(street, code, "eve", NOON));
 }
 
@@ -270,13 +270,13 @@ static void old_posts_count_as_read(void **state)
     street->now = NOON + 10 * DAY;
     street_thread(street, &street->ann, street->general, "Of late", "To be read");
     struct joining form = { .code = code, .handle = "eve", .password = "a good long password" };
-    must(member_join(street->store, &form, -1, NOON + 14 * DAY - 1, &eve));
-    must(unread_total(street->store, &eve, &total));
+    must(invitation_join(street->store, &form, -1, NOON + 14 * DAY - 1, &eve));
+    must(mark_unread_total(street->store, &eve, &total));
     assert_int_equal(total.posts, 2);
     must(invitation_make(street->store, &street->ann, NULL, NOON + 15 * DAY, code, &(struct invitation) { 0 }));
     form.handle = "faith";
-    must(member_join(street->store, &form, -1, NOON + 15 * DAY, &eve));
-    must(unread_total(street->store, &eve, &total));
+    must(invitation_join(street->store, &form, -1, NOON + 15 * DAY, &eve));
+    must(mark_unread_total(street->store, &eve, &total));
     assert_int_equal(total.posts, 1);
 }
 
@@ -296,10 +296,10 @@ static void greeters_by_task_take_turns(void **state)
     for (int i = 0; i < 3; i++) {
         invite(street, &street->ann, NULL, code);
         must(join(street, code, handles[i], NOON + i));
-        must(greeter_of(street->store, &street->ann, as(street, handles[i]).member, &greeter));
+        must(invitation_greeter_of(street->store, &street->ann, as(street, handles[i]).member, &greeter));
         assert_string_equal(greeter.handle, expected[i]);
     }
-    must(greeted_by(street->store, &street->ben, NOON + DAY, met, 4, &count));
+    must(invitation_greeted_by(street->store, &street->ben, NOON + DAY, met, 4, &count));
     assert_int_equal(count, 2);
     assert_string_equal(met[0].handle, "grace");
 }
@@ -315,7 +315,8 @@ static void who_invited_whom_is_forgotten(void **state)
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation"), 1);
     store_forget(street->store, NOON + 90 * DAY);
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM invitation"), 0);
-    assert_int_equal(greeter_of(street->store, &street->ann, as(street, "eve").member, &greeter), RESULT_NOT_FOUND);
+    assert_int_equal(
+        invitation_greeter_of(street->store, &street->ann, as(street, "eve").member, &greeter), RESULT_NOT_FOUND);
 }
 
 static void leaving_takes_invitations_along(void **state)
@@ -340,7 +341,7 @@ static pid_t race(const char *path, const char *code, const char *handle)
         return pid;
     if (store_open(path, STORE_SERVE, &store) != STORE_OPENED)
         _exit(RESULT_BROKEN);
-    enum result result = member_join(store, &form, -1, NOON, &actor);
+    enum result result = invitation_join(store, &form, -1, NOON, &actor);
     store_close(store);
     _exit((int)result);
 }

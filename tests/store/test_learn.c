@@ -28,7 +28,7 @@ static size_t learners(struct learner *first)
 {
     struct learner list[LEARNERS_MOST];
     size_t count;
-    must(learners_list(street->store, &street->ann, street->now, list, LEARNERS_MOST, &count));
+    must(learn_list(street->store, &street->ann, street->now, list, LEARNERS_MOST, &count));
     if (count > 0)
         *first = list[0];
     return count;
@@ -38,7 +38,7 @@ static void a_learner_sits_beside_whoever_has_the_task(void **state)
 {
     (void)state;
     struct learner one;
-    must(learner_set(street->store, &person[2], "greeter", true, street->now));
+    must(learn_set(street->store, &person[2], "greeter", true, street->now));
     assert_int_equal(learners(&one), 1);
     assert_string_equal(one.handle, "eve");
     assert_string_equal(one.beside, ""); /* nobody had it yet */
@@ -55,15 +55,15 @@ static void the_chair_is_for_one(void **state)
     (void)state;
     struct learner one;
     must(seat_give(street->store, &street_house, 1, "greeter", street->ben.member, NOON + DAY, NOON));
-    must(learner_set(street->store, &person[2], "greeter", true, street->now));
-    assert_int_equal(learner_set(street->store, &person[3], "greeter", true, street->now), RESULT_CONFLICT);
-    assert_int_equal(learner_set(street->store, &street->ben, "greeter", true, street->now), RESULT_CONFLICT);
-    assert_int_equal(learner_set(street->store, &person[3], "baker", true, street->now), RESULT_INVALID);
-    assert_int_equal(learner_set(street->store, &person[3], "greeter", false, street->now), RESULT_NOT_FOUND);
+    must(learn_set(street->store, &person[2], "greeter", true, street->now));
+    assert_int_equal(learn_set(street->store, &person[3], "greeter", true, street->now), RESULT_CONFLICT);
+    assert_int_equal(learn_set(street->store, &street->ben, "greeter", true, street->now), RESULT_CONFLICT);
+    assert_int_equal(learn_set(street->store, &person[3], "baker", true, street->now), RESULT_INVALID);
+    assert_int_equal(learn_set(street->store, &person[3], "greeter", false, street->now), RESULT_NOT_FOUND);
     must(seat_give(street->store, &street_house, 1, "greeter", person[2].member, NOON + DAY, NOON)); /* she has it */
     assert_int_equal(learners(&one), 0);
-    must(learner_set(street->store, &person[3], "greeter", true, street->now));
-    must(learner_set(street->store, &person[3], "greeter", false, street->now));
+    must(learn_set(street->store, &person[3], "greeter", true, street->now));
+    must(learn_set(street->store, &person[3], "greeter", false, street->now));
     assert_int_equal(learners(&one), 0);
 }
 
@@ -71,7 +71,7 @@ static void it_is_free_again_after_ninety_days(void **state)
 {
     (void)state;
     struct learner one;
-    must(learner_set(street->store, &person[2], "greeter", true, street->now));
+    must(learn_set(street->store, &person[2], "greeter", true, street->now));
     street->now += 90 * DAY;
     while (store_forget(street->store, street->now) > 0)
         ;
@@ -108,7 +108,7 @@ static size_t told(struct told *first)
 {
     struct told list[TOLD_SHOWN];
     size_t count;
-    must(told_list(street->store, &street->ann, street->now, list, TOLD_SHOWN, &count));
+    must(tell_told_list(street->store, &street->ann, street->now, list, TOLD_SHOWN, &count));
     if (count > 0)
         *first = list[0];
     return count;
@@ -150,7 +150,7 @@ static void she_reads_it_without_names_when_all_have_told(void **state)
     assert_string_equal(one.try, "");
     must(care_home(street->store, &street->ann, street->now, &home));
     assert_int_equal(home.told, 1);
-    must(told_read(street->store, &street->ann, street->now));
+    must(tell_told_read(street->store, &street->ann, street->now));
     must(care_home(street->store, &street->ann, street->now, &home));
     assert_int_equal(home.told, 0);
     street->now += 14 * DAY;

@@ -37,7 +37,7 @@ static void a_letter_goes_from_one_to_the_other(void **state)
     assert_int_equal(ledger_last(street->store), seq); /* never in the book */
     assert_true(store_wrote(street->store, &wrote));
     assert_int_equal(wrote.member, street->ben.member);
-    must(notices_after(street->store, &street->ben, 0, 1, &notice, &count));
+    must(ledger_notices_after(street->store, &street->ben, 0, 1, &notice, &count));
     assert_int_equal(count, 1);
     assert_int_equal(notice.subject, id);
     must(letters_list(street->store, &street->ben, 0, 4, letters, &count));
@@ -49,10 +49,10 @@ static void a_letter_goes_from_one_to_the_other(void **state)
     assert_true(letter.mine && !letter.unread);
     assert_string_equal(letter.handle, "ben");
     letters_free(&letter, 1);
-    must(unread_total(street->store, &street->ben, &total));
+    must(mark_unread_total(street->store, &street->ben, &total));
     assert_int_equal(total.letters, 1);
     must(letter_mark_read(street->store, &street->ben, id, street->now));
-    must(unread_total(street->store, &street->ben, &total));
+    must(mark_unread_total(street->store, &street->ben, &total));
     assert_int_equal(total.letters, 0);
 }
 
@@ -90,7 +90,7 @@ static void a_letter_from_someone_muted_does_not_arrive(void **state)
     assert_int_equal(letters_of(street, &street->ann), 0);
     assert_int_equal(letters_of(street, &street->ben), 1);
     assert_int_equal(letter_get(street->store, &street->ann, id, &letter), RESULT_NOT_FOUND);
-    must(unread_total(street->store, &street->ann, &total));
+    must(mark_unread_total(street->store, &street->ann, &total));
     assert_int_equal(total.letters, 0);
     assert_int_equal(db_number(street->store, -1, "SELECT count(*) FROM notice"), 0);
     must(mute_member(street->store, &street->ann, street->ben.member, false, NOON));
@@ -175,7 +175,7 @@ static void reaches(struct street *street, const struct actor *from, const char 
     int64_t id;
     enum result result = letter_write(street->store, from, to, "Good morning.", 0, 0, street->now += 60, &id);
     char said[200];
-    copy_text(said, sizeof said, store_reason(street->store));
+    util_copy_text(said, sizeof said, store_reason(street->store));
     if (result != (expected ? RESULT_OK : RESULT_NOT_FOUND))
         fail_msg("%s to %s: %d, %s", from->handle, to, result, said);
     if (expected)
@@ -223,7 +223,7 @@ static void to_whom_she_agreed_with(void **state)
         .kind = AID_TRANSPORT, .line = "To the clinic", .many = 1, .urgency = AID_TODAY, .climbs = AID_CLIMBS
     };
     int64_t ask, match;
-    must(ask_make(street->store, &street->ann, &lift, NOON, &ask));
+    must(aid_ask_make(street->store, &street->ann, &lift, NOON, &ask));
     assert_true(store_tick(street->store, NOON + 2 * HOUR) > 0);
     must(aid_can(street->store, &street->cora, ask, 0, NOON + 2 * HOUR, &match));
     reaches(street, &street->cora, "ann", false); /* who asks is not told before both said yes */

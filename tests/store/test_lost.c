@@ -64,7 +64,7 @@ static enum result begin_with(
 {
     enum result result = lost_begin(house->store, who, "lindi", password, -1, code, now, &house->answer);
     if (result == RESULT_OK)
-        copy_text(house->digits, sizeof house->digits, house->answer.digits);
+        util_copy_text(house->digits, sizeof house->digits, house->answer.digits);
     return result;
 }
 
@@ -178,8 +178,8 @@ static void a_code_and_one_she_chose(void **state)
     struct forgetful *house = *state;
     char codes[PAPER_CODES][PAPER_CODE_BYTES];
     struct paper_list list;
-    must(codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
-    must(codes_require(house->store, &house->lindi, true, OLD, -1, NOON));
+    must(paper_codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
+    must(paper_codes_require(house->store, &house->lindi, true, OLD, -1, NOON));
     must(voucher_add(house->store, &house->lindi, "one", NOON));
     assert_int_equal(begin(house, &house->two, codes[0], NOON + HOUR), RESULT_REFUSED); /* not chosen */
     assert_int_equal(begin(house, &house->one, "0000-0000-0000", NOON + HOUR), RESULT_REFUSED);
@@ -187,7 +187,7 @@ static void a_code_and_one_she_chose(void **state)
     must(begin(house, &house->one, codes[0], NOON + HOUR));
     assert_int_equal(house->answer.state, LOST_RESTORED);
     assert_true(opens(house, NEW, NOON + HOUR));
-    must(codes_get(house->store, &house->lindi, &list));
+    must(paper_codes_get(house->store, &house->lindi, &list));
     assert_int_equal(list.left, PAPER_CODES - 1);
     assert_true(list.required); /* she has her paper */
 }
@@ -196,7 +196,7 @@ static void who_is_chosen_afterwards_is_not_chosen_beforehand(void **state)
 {
     struct forgetful *house = *state;
     char codes[PAPER_CODES][PAPER_CODE_BYTES];
-    must(codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
+    must(paper_codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
     must(begin(house, &house->two, NULL, NOON));
     must(voucher_add(house->store, &house->lindi, "one", NOON + HOUR));
     assert_int_equal(vouch(house, &house->one, codes[0], NOON + HOUR), RESULT_REFUSED);
@@ -209,14 +209,14 @@ static void without_a_code_no_code_is_asked_for(void **state)
 {
     struct forgetful *house = *state;
     char codes[PAPER_CODES][PAPER_CODE_BYTES];
-    must(codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
-    must(codes_require(house->store, &house->lindi, true, OLD, -1, NOON));
+    must(paper_codes_make(house->store, &house->lindi, OLD, -1, NOON, codes));
+    must(paper_codes_require(house->store, &house->lindi, true, OLD, -1, NOON));
     must(begin(house, &house->one, NULL, NOON));
     must(vouch(house, &house->two, NULL, NOON));
     must(vouch(house, &house->three, NULL, NOON + WAIT));
     assert_int_equal(house->answer.state, LOST_RESTORED);
-    assert_false(code_is_required(house->store, house->lindi.member, true));
-    assert_int_equal(code_use(house->store, house->lindi.member, codes[0], NOON + WAIT), RESULT_REFUSED);
+    assert_false(paper_code_is_required(house->store, house->lindi.member, true));
+    assert_int_equal(paper_code_use(house->store, house->lindi.member, codes[0], NOON + WAIT), RESULT_REFUSED);
 }
 
 /* --- who may not --- */
@@ -257,10 +257,10 @@ static void none_displaces_another(void **state)
     struct forgetful *house = *state;
     char hers[LOST_DIGITS_BYTES], his[LOST_DIGITS_BYTES];
     must(begin(house, &house->one, NULL, NOON));
-    copy_text(hers, sizeof hers, house->digits);
+    util_copy_text(hers, sizeof hers, house->digits);
     must(vouch(house, &house->two, NULL, NOON));
     must(begin_with(house, &house->five, "his own password", NULL, NOON + HOUR));
-    copy_text(his, sizeof his, house->digits);
+    util_copy_text(his, sizeof his, house->digits);
     assert_string_not_equal(hers, his);
     assert_int_equal(house->answer.state, LOST_NEEDS_HOMES);
     must(vouch_for(house, &house->three, hers, NULL, NOON + 2 * HOUR));
@@ -302,7 +302,7 @@ static void one_word_a_voucher(void **state)
     struct forgetful *house = *state;
     char first[LOST_DIGITS_BYTES];
     must(begin(house, &house->one, NULL, NOON));
-    copy_text(first, sizeof first, house->digits);
+    util_copy_text(first, sizeof first, house->digits);
     must(begin(house, &house->street.operator, NULL, NOON));
     must(vouch(house, &house->two, NULL, NOON));
     assert_false(house->answer.moved);
@@ -343,7 +343,7 @@ static void wrong_digits_are_counted(void **state)
     struct forgetful *house = *state;
     char wrong[LOST_DIGITS_BYTES];
     must(begin(house, &house->one, NULL, NOON));
-    copy_text(wrong, sizeof wrong, house->digits);
+    util_copy_text(wrong, sizeof wrong, house->digits);
     wrong[0] = wrong[0] == '0' ? '1' : '0';
     assert_int_equal(vouch_for(house, &house->two, "12 34", NULL, NOON), RESULT_INVALID);
     assert_int_equal(vouch_for(house, &house->two, "abcdef", NULL, NOON), RESULT_INVALID);
@@ -477,10 +477,10 @@ static void seven_days_not_all_is_open(void **state)
     size_t count;
     struct lost lost;
     must(letter_write(house->store, &house->one, "lindi", "of before", 0, 0, now - DAY, &old));
-    assert_false(member_is_restored_lately(house->store, house->lindi.member, now));
+    assert_false(restored_lately(house->store, house->lindi.member, now));
     restore(house, now);
     must(letter_write(house->store, &house->one, "lindi", "of now", 0, 0, now + HOUR, &new));
-    assert_true(member_is_restored_lately(house->store, house->lindi.member, now + 7 * DAY - 1));
+    assert_true(restored_lately(house->store, house->lindi.member, now + 7 * DAY - 1));
     assert_int_equal(letter_get(house->store, &house->lindi, old, &one), RESULT_REFUSED);
     must(letter_get(house->store, &house->lindi, new, &one));
     letters_free(&one, 1);
@@ -494,7 +494,7 @@ static void seven_days_not_all_is_open(void **state)
     must(lost_stop(house->store, &house->lindi, now + DAY));
     assert_int_equal(lost_begin(house->store, &house->lindi, "four", NEW, -1, NULL, now + DAY, &house->answer),
         RESULT_REFUSED); /* she vouches for nobody */
-    assert_false(member_is_restored_lately(house->store, house->lindi.member, now + 7 * DAY));
+    assert_false(restored_lately(house->store, house->lindi.member, now + 7 * DAY));
     assert_true(store_forget(house->store, now + 7 * DAY) >= 0);
     must(letter_get(house->store, &house->lindi, old, &one));
     letters_free(&one, 1);
@@ -574,7 +574,7 @@ static void a_reset_opens_nothing_older(void **state)
     must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
     assert_int_equal(letter_get(house->store, &again, old, &one), RESULT_REFUSED);
     assert_int_equal(db_number(house->store, -1, "SELECT count(*) FROM draft WHERE member = ?", again.member), 0);
-    assert_true(member_is_restored_lately(house->store, again.member, now + 7 * DAY - 1));
+    assert_true(restored_lately(house->store, again.member, now + 7 * DAY - 1));
     must(lost_mine(house->store, &again, &lost));
     assert_true(lost.by_shell); /* and home says who */
     assert_int_equal(in_book(house, LEDGER_PASSWORD_RESET), 1);
@@ -622,7 +622,7 @@ static void a_later_reset_only_asks(void **state)
     must(password_reset(house->store, &house->street.operator, "lindi", NEW, now, &set, &request));
     assert_false(set);
     assert_int_equal(strlen(request.digits), LOST_DIGITS + 1);
-    copy_text(house->digits, sizeof house->digits, request.digits);
+    util_copy_text(house->digits, sizeof house->digits, request.digits);
     assert_false(opens(house, NEW, now));
     assert_true(opens(house, OLD, now));
     assert_int_equal(in_book(house, LEDGER_PASSWORD_RESET), 0);
@@ -691,11 +691,11 @@ static void two_of_her_caucus_end_it(void **state)
     must(lost_known(house->store, &house->one, "lindi", now, &left));
     must(lost_known(house->store, &house->one, "lindi", now, &left));
     assert_int_equal(left, 1);
-    assert_true(member_is_restored_lately(house->store, house->lindi.member, now));
+    assert_true(restored_lately(house->store, house->lindi.member, now));
     must(lost_known(house->store, &house->four, "lindi", now, &left));
     assert_int_equal(left, 0);
     assert_int_equal(lost_known(house->store, &house->one, "lindi", now, &left), RESULT_NOT_FOUND);
-    assert_false(member_is_restored_lately(house->store, house->lindi.member, now));
+    assert_false(restored_lately(house->store, house->lindi.member, now));
     must(actor_for(house->store, ACTOR_MEMBER, "lindi", &again));
     assert_int_equal(again.unit_count, 2);
 }
@@ -715,7 +715,7 @@ static void a_clock_that_was_set_shortens_no_wait(void **state)
     assert_int_equal(house->answer.when, NOON + WAIT);
     must(store_clock_save(house->store, &(struct house_clock) { .believed = NOON + WAIT, .doubted = ahead }));
     assert_true(opens(house, NEW, ahead));
-    assert_true(member_is_restored_lately(house->store, house->lindi.member, ahead)); /* and 7 days are 7 days */
+    assert_true(restored_lately(house->store, house->lindi.member, ahead)); /* and 7 days are 7 days */
 }
 
 /* Begun while it stood years behind: the two days begin then, and not years ago. */

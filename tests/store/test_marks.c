@@ -125,7 +125,7 @@ static void model_open(struct model *model, const char *path, uint32_t seed)
     for (int i = 0; i < 2; i++) {
         assert_int_equal(store_open(path, STORE_SERVE, &model->session[i]), STORE_OPENED);
         model->clerk[i].store = street->store;
-        store_defer_to(model->session[i], to_clerk, &model->clerk[i]);
+        deferred_send_to(model->session[i], to_clerk, &model->clerk[i]);
     }
     open_threads(model);
 }
@@ -260,7 +260,7 @@ static void answers_agree(struct model *model, struct store *store)
 {
     static struct answer answers[POSTS];
     size_t count, expected = 0;
-    must(answers_list(store, &model->writers[0], POSTS, answers, &count));
+    must(mark_answers_list(store, &model->writers[0], POSTS, answers, &count));
     for (int i = 0; i < model->posts; i++)
         if (is_unread(model, i) && db_number(store, 0, "SELECT answered FROM post WHERE id = ?", model->post[i].id) ==
                                        model->writers[0].member)
@@ -276,7 +276,7 @@ static void counters_agree(struct model *model, struct store *store)
     must(boards_list(store, &model->writers[0], boards, 8, &count));
     for (size_t i = 0; i < count; i++)
         threads_agree(model, store, boards[i].id, boards[i].unread);
-    must(unread_total(store, &model->writers[0], &total));
+    must(mark_unread_total(store, &model->writers[0], &total));
     assert_int_equal(total.posts, capped(model_unread(model, -1)));
     posts_agree(model, store);
     answers_agree(model, store);
@@ -288,7 +288,7 @@ static void walk_to_the_end(struct model *model, int session)
     struct unread_place place = { .post = chance(model, 2) ? model->post[chance(model, model->posts)].id : 0 };
     int left = model_unread(model, -1);
     for (; left > 0; left--) {
-        must(next_unread(model->session[session], &model->writers[0], place.post, &place));
+        must(mark_next_unread(model->session[session], &model->writers[0], place.post, &place));
         int i = 0;
         while (i < model->posts && model->post[i].id != place.post)
             i++;
@@ -298,7 +298,8 @@ static void walk_to_the_end(struct model *model, int session)
         must(mark_read(model->session[session], &model->writers[0], place.post));
         model->post[i].read = true;
     }
-    assert_int_equal(next_unread(model->session[session], &model->writers[0], place.post, &place), RESULT_NOT_FOUND);
+    assert_int_equal(
+        mark_next_unread(model->session[session], &model->writers[0], place.post, &place), RESULT_NOT_FOUND);
 }
 
 static void act(struct model *model)
@@ -421,11 +422,11 @@ static void next_unread_keeps_tree_order(void **state)
     const int64_t order[] = { first, left, leaf, right };
     int64_t at = 0;
     for (size_t i = 0; i < 4; i++) {
-        must(next_unread(street->store, &street->ann, at, &place));
+        must(mark_next_unread(street->store, &street->ann, at, &place));
         assert_int_equal(place.post, order[i]);
         at = place.post;
     }
-    must(next_unread(street->store, &street->ann, right, &place)); /* none was marked: round to the first */
+    must(mark_next_unread(street->store, &street->ann, right, &place)); /* none was marked: round to the first */
     assert_int_equal(place.post, first);
 }
 
@@ -435,9 +436,9 @@ static void guests_have_nothing_unread(void **state)
     struct unread_total total;
     struct unread_place place;
     int64_t post = street_thread(street, &street->ben, street->welcome, "Hello", "Hello.");
-    must(unread_total(street->store, &street->guest, &total));
+    must(mark_unread_total(street->store, &street->guest, &total));
     assert_int_equal(total.posts, 0);
-    assert_int_equal(next_unread(street->store, &street->guest, 0, &place), RESULT_NOT_FOUND);
+    assert_int_equal(mark_next_unread(street->store, &street->guest, 0, &place), RESULT_NOT_FOUND);
     must(mark_read(street->store, &street->guest, post));
     assert_int_equal(db_number(street->store, 0, "SELECT count(*) FROM read_mark"), 0);
 }

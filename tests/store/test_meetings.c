@@ -89,7 +89,7 @@ static int64_t item_on(struct called *called, const struct actor *who, int64_t m
     struct item_new form = {
         .meeting = meeting, .title = title, .wants = ITEM_DECIDE, .about = ITEM_MONEY, .minutes = 10
     };
-    if (item_add(called->store, who, &form, NOON, &item) != RESULT_OK)
+    if (meeting_item_add(called->store, who, &form, NOON, &item) != RESULT_OK)
         fail_msg("%s", store_reason(called->store));
     return item;
 }
@@ -273,14 +273,14 @@ static void the_founding_assembly_brings_its_agenda(void **state)
     assert_string_equal(one.title, "Founding assembly");
     assert_int_equal(one.items, 3);
     assert_int_equal(one.homes, 0);
-    must(items_list(store, &called->of[0], first, NOON, items, 8, &count));
+    must(meeting_items_list(store, &called->of[0], first, NOON, items, 8, &count));
     assert_int_equal(count, 3);
     assert_string_equal(items[0].by, "");
     assert_int_equal(items[0].about, ITEM_RULES);
     assert_int_equal(items[1].wants, ITEM_DECIDE);
     assert_int_equal(items[1].about, ITEM_TASKS);
     assert_string_equal(items[2].title, "The numbers: how many days, how many homes");
-    assert_int_equal(item_drop(store, &called->street.ann, items[0].id, NOON), RESULT_REFUSED);
+    assert_int_equal(meeting_item_drop(store, &called->street.ann, items[0].id, NOON), RESULT_REFUSED);
     form.starts += DAY;
     must(meeting_call(store, &called->of[0], &form, NOON, &first));
     assert_int_equal(seen(called, &called->of[0], first, NOON).items, 0);
@@ -344,14 +344,14 @@ static void what_most_homes_marked_comes_first(void **state)
     size_t count;
     int64_t meeting = called_meeting(called), tank = item_on(called, &called->of[0], meeting, "The tank");
     int64_t bins = item_on(called, &called->street.ann, meeting, "The bins");
-    must(item_matters(store, &called->street.ann, bins, true, NOON));
-    must(item_matters(store, &called->street.ben, bins, true, NOON)); /* one home */
-    must(item_matters(store, &called->of[1], tank, true, NOON));
-    must(item_matters(store, &called->gogo, bins, true, NOON));
-    must(item_matters(store, &called->street.ben, tank, true, NOON));
-    must(item_matters(store, &called->street.ben, tank, false, NOON));
-    must(item_matters(store, &called->of[2], bins, true, NOON));
-    must(items_list(store, &called->street.ben, meeting, NOON, items, 8, &count));
+    must(meeting_item_matters(store, &called->street.ann, bins, true, NOON));
+    must(meeting_item_matters(store, &called->street.ben, bins, true, NOON)); /* one home */
+    must(meeting_item_matters(store, &called->of[1], tank, true, NOON));
+    must(meeting_item_matters(store, &called->gogo, bins, true, NOON));
+    must(meeting_item_matters(store, &called->street.ben, tank, true, NOON));
+    must(meeting_item_matters(store, &called->street.ben, tank, false, NOON));
+    must(meeting_item_matters(store, &called->of[2], bins, true, NOON));
+    must(meeting_items_list(store, &called->street.ben, meeting, NOON, items, 8, &count));
     assert_int_equal(count, 2);
     assert_int_equal(items[0].id, bins);
     assert_int_equal(items[0].homes, 3);
@@ -359,19 +359,19 @@ static void what_most_homes_marked_comes_first(void **state)
     assert_false(items[0].mine);
     assert_string_equal(items[0].by, "ann");
     assert_int_equal(items[1].homes, 1);
-    must(item_matters(store, &called->street.ben, bins, false, NOON));
-    must(item_get(store, &called->street.ben, bins, NOON, items));
+    must(meeting_item_matters(store, &called->street.ben, bins, false, NOON));
+    must(meeting_item_get(store, &called->street.ben, bins, NOON, items));
     assert_int_equal(items[0].homes, 3); /* ann said it, too */
     assert_int_equal(seen(called, &called->of[0], meeting, NOON).lasts, 20);
-    must(item_matters(store, &called->of[3], bins, true, SUNDAY - 1));
-    assert_int_equal(item_matters(store, &called->of[4], bins, true, SUNDAY), RESULT_REFUSED);
+    must(meeting_item_matters(store, &called->of[3], bins, true, SUNDAY - 1));
+    assert_int_equal(meeting_item_matters(store, &called->of[4], bins, true, SUNDAY), RESULT_REFUSED);
     /* When it is over, nobody knows any more to whom what mattered. */
     store_tick(store, SUNDAY + MEETING_MINUTES * 60);
     store_forget(store, SUNDAY + MEETING_MINUTES * 60);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_matters"), 0);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM meeting_wanted"), 0);
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM hand_word WHERE kind IN ('want', 'matters')"), 0);
-    must(item_get(store, &called->street.ben, bins, SUNDAY + DAY, items));
+    must(meeting_item_get(store, &called->street.ben, bins, SUNDAY + DAY, items));
     assert_string_equal(items[0].title, "The bins");
     assert_int_equal(seen(called, &called->of[0], meeting, SUNDAY + DAY).state, MEETING_OVER);
 }
@@ -383,14 +383,14 @@ static void the_agenda_closes_two_days_before(void **state)
     int64_t meeting = called_meeting(called), item, closes = SUNDAY - MEETING_AGENDA_CLOSES;
     int64_t early = item_on(called, &called->of[0], meeting, "Early");
     struct item_new form = { .meeting = meeting, .title = "Late", .minutes = 5 };
-    must(item_add(store, &called->of[1], &form, closes - 1, &item));
-    assert_int_equal(item_add(store, &called->of[1], &form, closes, &item), RESULT_REFUSED);
+    must(meeting_item_add(store, &called->of[1], &form, closes - 1, &item));
+    assert_int_equal(meeting_item_add(store, &called->of[1], &form, closes, &item), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(store), "48 hours"));
-    assert_int_equal(item_drop(store, &called->of[0], early, closes), RESULT_REFUSED);
+    assert_int_equal(meeting_item_drop(store, &called->of[0], early, closes), RESULT_REFUSED);
     assert_false(seen(called, &called->of[0], meeting, closes).agenda_open);
     /* What was dropped before does not come back as a surprise. */
-    must(item_drop(store, &called->of[0], early, closes - 2));
-    assert_int_equal(item_restore(store, &called->of[0], early, closes), RESULT_REFUSED);
+    must(meeting_item_drop(store, &called->of[0], early, closes - 2));
+    assert_int_equal(meeting_item_restore(store, &called->of[0], early, closes), RESULT_REFUSED);
 }
 
 static void an_item_is_dropped_and_put_back(void **state)
@@ -399,22 +399,22 @@ static void an_item_is_dropped_and_put_back(void **state)
     struct store *store = called->store;
     struct meeting_item one;
     int64_t meeting = called_meeting(called), item = item_on(called, &called->of[0], meeting, "The tank");
-    assert_int_equal(item_drop(store, &called->street.ann, item, NOON), RESULT_REFUSED);
-    must(item_drop(store, &called->of[0], item, NOON));
+    assert_int_equal(meeting_item_drop(store, &called->street.ann, item, NOON), RESULT_REFUSED);
+    must(meeting_item_drop(store, &called->of[0], item, NOON));
     assert_int_equal(seen(called, &called->of[1], meeting, NOON).items, 0);
-    assert_int_equal(item_matters(store, &called->of[1], item, true, NOON), RESULT_REFUSED);
-    assert_int_equal(item_restore(store, &called->street.ann, item, NOON), RESULT_REFUSED);
-    must(item_restore(store, &called->of[0], item, NOON + HOUR));
-    assert_int_equal(item_restore(store, &called->of[0], item, NOON + HOUR), RESULT_CONFLICT);
-    must(item_drop(store, &called->of[0], item, NOON + 2 * HOUR));
+    assert_int_equal(meeting_item_matters(store, &called->of[1], item, true, NOON), RESULT_REFUSED);
+    assert_int_equal(meeting_item_restore(store, &called->street.ann, item, NOON), RESULT_REFUSED);
+    must(meeting_item_restore(store, &called->of[0], item, NOON + HOUR));
+    assert_int_equal(meeting_item_restore(store, &called->of[0], item, NOON + HOUR), RESULT_CONFLICT);
+    must(meeting_item_drop(store, &called->of[0], item, NOON + 2 * HOUR));
     store_forget(store, NOON + DAY); /* not yet a day */
-    must(item_get(store, &called->of[0], item, NOON + DAY, &one));
+    must(meeting_item_get(store, &called->of[0], item, NOON + DAY, &one));
     assert_string_equal(one.title, "The tank");
     store_forget(store, NOON + DAY + 2 * HOUR);
-    must(item_get(store, &called->of[0], item, NOON + DAY, &one));
+    must(meeting_item_get(store, &called->of[0], item, NOON + DAY, &one));
     assert_string_equal(one.title, "[withdrawn]");
     assert_true(one.dropped);
-    assert_int_equal(item_restore(store, &called->of[0], item, NOON + DAY + 2 * HOUR), RESULT_REFUSED);
+    assert_int_equal(meeting_item_restore(store, &called->of[0], item, NOON + DAY + 2 * HOUR), RESULT_REFUSED);
 }
 
 static void a_bad_item_is_refused(void **state)
@@ -427,24 +427,24 @@ static void a_bad_item_is_refused(void **state)
     long_text[10000] = '\0';
     int64_t item = 0, meeting = called_meeting(called);
     struct item_new form = { .meeting = meeting, .title = long_text, .minutes = 5 };
-    assert_int_equal(item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
     form.title = "T";
     form.details = long_text;
-    assert_int_equal(item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
     form.details = NULL;
     form.minutes = ITEM_MINUTES_MAX + 1;
-    assert_int_equal(item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
     form.minutes = 0;
-    assert_int_equal(item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
     form.minutes = 5;
     form.wants = ITEM_WANTS;
-    assert_int_equal(item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
     form.wants = ITEM_TALK;
     form.title = " \t";
-    assert_int_equal(item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(store, &called->of[0], &form, NOON, &item), RESULT_INVALID);
     form.title = "\033]0;owned\007The \033[1mtank\033[0m\r\nnow";
-    must(item_add(store, &called->of[0], &form, NOON, &item));
-    must(item_get(store, &called->of[1], item, NOON, &one));
+    must(meeting_item_add(store, &called->of[0], &form, NOON, &item));
+    must(meeting_item_get(store, &called->of[1], item, NOON, &one));
     assert_string_equal(one.title, "The tank now");
     free(long_text);
 }
@@ -455,16 +455,16 @@ static void nobody_fills_an_agenda_alone(void **state)
     int64_t item, meeting = called_meeting(called);
     struct item_new form = { .meeting = meeting, .title = "T", .minutes = 5 };
     for (int i = 0; i < ITEMS_OF_ONE; i++)
-        must(item_add(called->store, &called->of[0], &form, NOON, &item));
-    assert_int_equal(item_add(called->store, &called->of[0], &form, NOON, &item), RESULT_REFUSED);
-    must(item_drop(called->store, &called->of[0], item, NOON));
+        must(meeting_item_add(called->store, &called->of[0], &form, NOON, &item));
+    assert_int_equal(meeting_item_add(called->store, &called->of[0], &form, NOON, &item), RESULT_REFUSED);
+    must(meeting_item_drop(called->store, &called->of[0], item, NOON));
     int64_t other;
-    must(item_add(called->store, &called->of[0], &form, NOON, &other));
-    assert_int_equal(item_restore(called->store, &called->of[0], item, NOON), RESULT_REFUSED);
+    must(meeting_item_add(called->store, &called->of[0], &form, NOON, &other));
+    assert_int_equal(meeting_item_restore(called->store, &called->of[0], item, NOON), RESULT_REFUSED);
     for (int i = 1; i <= 4; i++)
         for (int k = 0; k < ITEMS_OF_ONE; k++)
-            must(item_add(called->store, &called->of[i], &form, NOON, &item));
-    assert_int_equal(item_add(called->store, &called->of[5], &form, NOON, &item), RESULT_REFUSED);
+            must(meeting_item_add(called->store, &called->of[i], &form, NOON, &item));
+    assert_int_equal(meeting_item_add(called->store, &called->of[5], &form, NOON, &item), RESULT_REFUSED);
 }
 
 /* --- who may know --- */
@@ -481,8 +481,8 @@ static void it_is_of_its_unit_alone(void **state)
         struct meeting_item it;
         struct meeting_new form = { .starts = SUNDAY + DAY, .unit = 1 };
         assert_int_not_equal(meeting_get(store, others[i], meeting, NOON, &one), RESULT_OK);
-        assert_int_not_equal(item_get(store, others[i], item, NOON, &it), RESULT_OK);
-        assert_int_not_equal(item_matters(store, others[i], item, true, NOON), RESULT_OK);
+        assert_int_not_equal(meeting_item_get(store, others[i], item, NOON, &it), RESULT_OK);
+        assert_int_not_equal(meeting_item_matters(store, others[i], item, true, NOON), RESULT_OK);
         assert_int_not_equal(meeting_call(store, others[i], &form, NOON, &id), RESULT_OK);
         assert_int_not_equal(meeting_need_ask(store, others[i], meeting, NEED_LIFT, NOON, &id), RESULT_OK);
     }
@@ -513,20 +513,20 @@ static void somebody_without_a_device_is_counted(void **state)
     assert_int_equal(meeting_call(store, &called->gogo, &form, NOON, &id), RESULT_REFUSED);
     int64_t item = item_on(called, &called->gogo, meeting, "My roof");
     struct meeting_item one;
-    must(item_get(store, &called->of[0], item, NOON, &one));
+    must(meeting_item_get(store, &called->of[0], item, NOON, &one));
     assert_string_equal(one.by, "Gogo-Maria");
     assert_string_equal(one.by_hand, "by ann's hand, not confirmed yet");
-    must(item_matters(store, &called->gogo, item, true, NOON));
-    must(item_get(store, &called->of[0], item, NOON, &one));
+    must(meeting_item_matters(store, &called->gogo, item, true, NOON));
+    must(meeting_item_get(store, &called->of[0], item, NOON, &one));
     assert_int_equal(one.homes, 1);
     must(hand_entry_of(store, &called->of[0], HAND_ITEM, item, &word));
     hand_entries_free(&word, 1);
     must(hand_strike(store, &called->of[0], word.id, NOON));
     assert_int_equal(seen(called, &called->of[0], meeting, NOON).items, 0);
-    assert_int_equal(item_restore(store, &called->gogo, item, NOON), RESULT_REFUSED);
+    assert_int_equal(meeting_item_restore(store, &called->gogo, item, NOON), RESULT_REFUSED);
     must(hand_unstrike(store, &called->of[0], word.id, NOON));
     assert_int_equal(seen(called, &called->of[0], meeting, NOON).items, 1);
-    must(item_drop(store, &called->gogo, item, NOON));
+    must(meeting_item_drop(store, &called->gogo, item, NOON));
 }
 
 static void one_hand_speaks_for_two(void **state)
@@ -546,10 +546,10 @@ static void one_hand_speaks_for_two(void **state)
         must(hand_member_confirm(store, i == 0 ? &zola : &called->of[1], person.id, NOON, &member));
         must(actor_by_hand(store, &called->street.ann, member, NOON, &hand));
         assert_int_equal(meeting_want(store, &hand, meeting, true, NOON), i == 0 ? RESULT_OK : RESULT_REFUSED);
-        must(item_matters(store, &hand, item, true, NOON));
+        must(meeting_item_matters(store, &hand, item, true, NOON));
     }
     must(meeting_want(store, &called->gogo, meeting, true, NOON)); /* said again: still one of the two */
-    assert_int_equal(item_matters(store, &called->gogo, item, true, NOON), RESULT_REFUSED);
+    assert_int_equal(meeting_item_matters(store, &called->gogo, item, true, NOON), RESULT_REFUSED);
 }
 
 /* --- what people need to be able to come --- */
@@ -561,14 +561,14 @@ static void a_need_becomes_an_ask(void **state)
     struct aid ask;
     int64_t meeting = called_meeting(called), id, other, match;
     must(meeting_need_ask(store, &called->of[0], meeting, NEED_CHILDREN, NOON, &id));
-    must(ask_get(store, &called->street.ann, id, NOON, &ask));
+    must(aid_ask_get(store, &called->street.ann, id, NOON, &ask));
     assert_int_equal(ask.kind, AID_CARE);
     assert_int_equal(ask.starts, SUNDAY);
     assert_int_equal(ask.ends, SUNDAY + MEETING_MINUTES * 60);
     assert_string_equal(ask.line, "Mind the children during the meeting");
     assert_string_equal(ask.details, "the yard behind C 14");
     assert_string_equal(ask.who, "a neighbour, block D");
-    aids_free(&ask, 1);
+    aid_rows_free(&ask, 1);
     assert_int_equal(meeting_need_ask(store, &called->of[1], meeting, NEED_CHILDREN, NOON, &other), RESULT_CONFLICT);
     assert_int_equal(other, id);
     struct meeting one = seen(called, &called->street.ann, meeting, NOON);
@@ -576,9 +576,9 @@ static void a_need_becomes_an_ask(void **state)
     assert_false(one.need_met[NEED_CHILDREN]);
     /* It moves with the meeting while nobody has answered it. */
     must(meeting_change(store, &called->street.ann, meeting, SUNDAY + DAY, NULL, NOON));
-    must(ask_get(store, &called->street.ann, id, NOON, &ask));
+    must(aid_ask_get(store, &called->street.ann, id, NOON, &ask));
     assert_int_equal(ask.starts, SUNDAY + DAY);
-    aids_free(&ask, 1);
+    aid_rows_free(&ask, 1);
     assert_false(seen(called, &called->street.ann, meeting, NOON).need_stale[NEED_CHILDREN]);
     must(aid_can(store, &called->street.ann, id, 0, NOON, &match));
     must(aid_accept(store, &called->of[0], id, NOON));
@@ -592,12 +592,12 @@ static void a_need_becomes_an_ask(void **state)
     /* Withdrawn with it, unless somebody agreed. */
     must(meeting_need_ask(store, &called->of[1], meeting, NEED_LIFT, NOON, &other));
     must(meeting_withdraw(store, &called->street.ann, meeting, NOON));
-    must(ask_get(store, &called->of[1], other, NOON, &ask));
+    must(aid_ask_get(store, &called->of[1], other, NOON, &ask));
     assert_int_equal(ask.state, AID_WITHDRAWN);
-    aids_free(&ask, 1);
-    must(ask_get(store, &called->of[0], id, NOON, &ask));
+    aid_rows_free(&ask, 1);
+    must(aid_ask_get(store, &called->of[0], id, NOON, &ask));
     assert_int_equal(ask.state, AID_AGREED);
-    aids_free(&ask, 1);
+    aid_rows_free(&ask, 1);
 }
 
 static void a_withdrawn_need_may_be_asked_again(void **state)
@@ -609,7 +609,7 @@ static void a_withdrawn_need_may_be_asked_again(void **state)
     for (int i = 0; i < 4; i++)
         must(meeting_want(called->store, &called->of[i], asked, true, NOON));
     must(meeting_need_ask(called->store, &called->street.ann, asked, NEED_READER, NOON, &id));
-    must(ask_withdraw(called->store, &called->street.ann, id, NOON));
+    must(aid_ask_withdraw(called->store, &called->street.ann, id, NOON));
     assert_int_equal(seen(called, &called->street.ann, asked, NOON).need[NEED_READER], 0);
     must(meeting_need_ask(called->store, &called->of[0], asked, NEED_READER, NOON, &again));
     assert_int_not_equal(again, id);
@@ -699,10 +699,10 @@ static void who_leaves_takes_her_word_along(void **state)
     int64_t meeting = call_at(called, &called->of[0], SUNDAY, NOON),
             item = item_on(called, &called->of[1], meeting, "T");
     must(meeting_want(store, &called->of[1], meeting, true, NOON));
-    must(item_matters(store, &called->of[1], item, true, NOON));
+    must(meeting_item_matters(store, &called->of[1], item, true, NOON));
     must(member_leave(store, &called->of[1], NOON));
     assert_int_equal(seen(called, &called->of[0], meeting, NOON).homes, 1);
-    must(item_get(store, &called->of[0], item, NOON, &one));
+    must(meeting_item_get(store, &called->of[0], item, NOON, &one));
     assert_string_equal(one.by, "a former member");
     assert_string_equal(one.title, "T");
     assert_int_equal(one.homes, 0);

@@ -62,7 +62,7 @@ static void covered_words_are_nowhere(void **state)
     assert_int_equal(found(&house->ben, "thieves xylophone"), 0);
     assert_null(strstr(store_reason(house->store), "has 'thieves'")); /* what nearly was found says nothing of it */
     shown = post_as(&house->ben, post);
-    post_covered_words(&shown, words);
+    cover_post_words(&shown, words);
     assert_string_equal(words, "[covered: blames people for what they are (moderator A)]");
     posts_free(&shown, 1);
     must(thread_title_of(house->store, &house->ben, post, title, sizeof title));
@@ -115,30 +115,30 @@ static void who_may_not_cover(void **state)
     int64_t answer = moderated_reply(house, &house->ann, of_mod, "No.");
     int64_t naming = moderated_post(house, &house->ann, "Names", "Ask Mo, he knows.");
     (void)state;
-    assert_refused(cover_make(house->store, &house->ben, of_ann, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->ben, of_ann, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_REFUSED, "for a moderator");
-    assert_refused(cover_make(house->store, &house->of[MOD], of_mod, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MOD], of_mod, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_REFUSED, "concerns you");
-    assert_refused(cover_make(house->store, &house->of[MOD], answer, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MOD], answer, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_REFUSED, "concerns you");
-    assert_refused(cover_make(house->store, &house->of[MOD], naming, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MOD], naming, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_REFUSED, "concerns you");
     must(db_run(house->store, "UPDATE member SET household = ?2 WHERE id = ?1", house->of[MOD].member,
         db_number(house->store, 0, "SELECT household FROM member WHERE id = ?", house->ann.member)));
-    assert_refused(cover_make(house->store, &house->of[MOD], of_ann, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MOD], of_ann, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_REFUSED, "concerns you");
-    assert_refused(cover_make(house->store, &house->of[MAX], of_ann, COVER_FLOODS, " ", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MAX], of_ann, COVER_FLOODS, " ", house->now, &act),
         RESULT_INVALID, "Say why");
-    assert_refused(
-        cover_make(house->store, &house->of[MAX], of_ann, 0, "Why", house->now, &act), RESULT_INVALID, "Name a reason");
+    assert_refused(act_cover_make(house->store, &house->of[MAX], of_ann, 0, "Why", house->now, &act), RESULT_INVALID,
+        "Name a reason");
     cover_it(house, MAX, of_ann, COVER_FLOODS);
-    assert_refused(cover_make(house->store, &house->of[MAX], of_ann, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MAX], of_ann, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_CONFLICT, "covered already");
     must(post_withdraw(house->store, &house->ann, answer, house->now));
-    assert_refused(cover_make(house->store, &house->of[MAX], answer, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MAX], answer, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_CONFLICT, "withdrawn");
     house->now += 91 * DAY; /* her term is over */
-    assert_refused(cover_make(house->store, &house->of[MAX], naming, COVER_FLOODS, "Too much", house->now, &act),
+    assert_refused(act_cover_make(house->store, &house->of[MAX], naming, COVER_FLOODS, "Too much", house->now, &act),
         RESULT_REFUSED, "in their term");
 }
 
@@ -147,8 +147,9 @@ static void other_falls_without_a_second_yes(void **state)
     int64_t post = moderated_post(house, &house->ann, "A hut", "Words.");
     int64_t act = cover_it(house, MOD, post, COVER_OTHER);
     (void)state;
-    assert_refused(cover_second(house->store, &house->of[MOD], act, house->now), RESULT_REFUSED, "another moderator's");
-    assert_refused(cover_second(house->store, &house->ben, act, house->now), RESULT_REFUSED, "for a moderator");
+    assert_refused(
+        act_cover_second(house->store, &house->of[MOD], act, house->now), RESULT_REFUSED, "another moderator's");
+    assert_refused(act_cover_second(house->store, &house->ben, act, house->now), RESULT_REFUSED, "for a moderator");
     moderated_tend(house, OTHER_FALLS - 1);
     assert_int_equal(state_of(house, post), POST_COVERED);
     moderated_tend(house, 1);
@@ -166,7 +167,7 @@ static void other_stands_with_a_second_yes(void **state)
     assert_int_equal(home.seconds, 1);
     must(moderation_home(house->store, &house->of[MOD], house->now, &home));
     assert_int_equal(home.seconds, 0);
-    must(cover_second(house->store, &house->of[MAX], act, house->now));
+    must(act_cover_second(house->store, &house->of[MAX], act, house->now));
     moderated_tend(house, OTHER_FALLS + 1);
     assert_int_equal(state_of(house, post), POST_COVERED);
     assert_string_equal(act_as(house, &house->ben, act).second, "B");
@@ -256,7 +257,7 @@ static void one_letter_for_a_whole_term(void **state)
     assert_string_equal(act_as(house, &house->ben, cover_it(house, MAX, three, COVER_FLOODS)).by, "C");
     assert_string_equal(act_as(house, &house->ben, first).name, "");
     must(db_begin(house->store));
-    moderator_named(house->store, 1, house->of[MAX].member);
+    act_moderator_named(house->store, 1, house->of[MAX].member);
     must(db_commit(house->store));
     assert_string_equal(act_as(house, &house->ben, first).name, "max");
     assert_string_equal(act_as(house, &house->ben, other).name, "");
@@ -271,7 +272,7 @@ static void letters_go_on_after_z(void **state)
     char letter[LETTER_BYTES];
     (void)state;
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        moderator_letter(table[i].number, letter);
+        cover_moderator_letter(table[i].number, letter);
         assert_string_equal(letter, table[i].letter);
     }
 }
@@ -474,7 +475,7 @@ static void a_restriction_touches_boards_only(void **state)
 {
     int64_t post = moderated_post(house, &house->ann, "A hut", "Words."), act, other, letter;
     (void)state;
-    must(restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "Forty posts.", house->now, &act));
+    must(act_restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "Forty posts.", house->now, &act));
     assert_refused(post_reply(house->store, &house->ann, post, "More.", house->now, &other), RESULT_REFUSED, "until");
     assert_refused(post_edit(house->store, &house->ann, post, "More.", house->now), RESULT_REFUSED, "until");
     assert_refused(thread_open(house->store, &house->ann, house->street.general, "T", "B", house->now, &other, &letter),
@@ -482,41 +483,45 @@ static void a_restriction_touches_boards_only(void **state)
     must(post_withdraw(house->store, &house->ann, post, house->now));
     struct meeting_new form = { .starts = house->now + 6 * DAY, .title = "The water", .place = "the yard" };
     must(meeting_call(house->store, &house->ann, &form, house->now, &other));
-    assert_refused(restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "F.", house->now, &other),
+    assert_refused(
+        act_restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "F.", house->now, &other),
         RESULT_CONFLICT, "restricted already");
     moderated_tend(house, 7 * DAY);
     assert_int_equal(act_as(house, &house->ben, act).state, ACT_OVER);
     moderated_post(house, &house->ann, "Again", "Words.");
-    assert_refused(restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "F.", house->now, &other),
+    assert_refused(
+        act_restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "F.", house->now, &other),
         RESULT_REFUSED, "agenda add");
     house->now += 84 * DAY;
     give_task(house, MOD, "moderator");
-    must(restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "Again.", house->now, &other));
+    must(act_restriction_make(house->store, &house->of[MOD], "ann", 7, COVER_FLOODS, "Again.", house->now, &other));
 }
 
 static void limits_of_a_restriction(void **state)
 {
     int64_t act;
     (void)state;
-    assert_refused(restriction_make(house->store, &house->of[MOD], "ann", 31, COVER_FLOODS, "F.", house->now, &act),
+    assert_refused(act_restriction_make(house->store, &house->of[MOD], "ann", 31, COVER_FLOODS, "F.", house->now, &act),
         RESULT_INVALID, "1 to 30 days");
-    assert_refused(restriction_make(house->store, &house->of[MOD], "ann", 0, COVER_FLOODS, "F.", house->now, &act),
+    assert_refused(act_restriction_make(house->store, &house->of[MOD], "ann", 0, COVER_FLOODS, "F.", house->now, &act),
         RESULT_INVALID, "1 to 30 days");
-    assert_refused(restriction_make(house->store, &house->of[MOD], "mo", 3, COVER_FLOODS, "F.", house->now, &act),
+    assert_refused(act_restriction_make(house->store, &house->of[MOD], "mo", 3, COVER_FLOODS, "F.", house->now, &act),
         RESULT_REFUSED, "concerns you");
-    assert_refused(restriction_make(house->store, &house->of[MOD], "cora", 3, COVER_FLOODS, "F.", house->now, &act),
+    assert_refused(act_restriction_make(house->store, &house->of[MOD], "cora", 3, COVER_FLOODS, "F.", house->now, &act),
         RESULT_NOT_FOUND, "not in this unit");
-    assert_refused(restriction_make(house->store, &house->ben, "ann", 3, COVER_FLOODS, "F.", house->now, &act),
+    assert_refused(act_restriction_make(house->store, &house->ben, "ann", 3, COVER_FLOODS, "F.", house->now, &act),
         RESULT_REFUSED, "for a moderator");
     int64_t days;
-    assert_refused(restriction_days(house->store, &house->of[MOD], "31", &days), RESULT_INVALID, "1 to 30 days");
-    assert_refused(restriction_days(house->store, &house->of[MOD], "soon", &days), RESULT_INVALID, "1 to 30 days");
-    must(restriction_days(house->store, &house->of[MOD], "30", &days));
+    assert_refused(act_restriction_days(house->store, &house->of[MOD], "31", &days), RESULT_INVALID, "1 to 30 days");
+    assert_refused(act_restriction_days(house->store, &house->of[MOD], "soon", &days), RESULT_INVALID, "1 to 30 days");
+    must(act_restriction_days(house->store, &house->of[MOD], "30", &days));
     assert_int_equal(days, 30);
-    assert_refused(restriction_check(house->store, &house->of[MOD], "mo", house->now), RESULT_REFUSED, "concerns you");
-    assert_refused(restriction_check(house->store, &house->ben, "ann", house->now), RESULT_REFUSED, "for a moderator");
-    must(restriction_check(house->store, &house->of[MOD], "ann", house->now));
-    must(restriction_make(house->store, &house->of[MOD], "ann", 3, COVER_FLOODS, "F.", house->now, &act));
+    assert_refused(
+        act_restriction_check(house->store, &house->of[MOD], "mo", house->now), RESULT_REFUSED, "concerns you");
+    assert_refused(
+        act_restriction_check(house->store, &house->ben, "ann", house->now), RESULT_REFUSED, "for a moderator");
+    must(act_restriction_check(house->store, &house->of[MOD], "ann", house->now));
+    must(act_restriction_make(house->store, &house->of[MOD], "ann", 3, COVER_FLOODS, "F.", house->now, &act));
     must(act_lift(house->store, &house->of[MAX], act, NULL, house->now));
     moderated_post(house, &house->ann, "Again", "Words.");
 }
@@ -528,7 +533,7 @@ static struct actor gogo_by(const struct actor *hand)
 {
     struct hand_person person;
     struct actor voice;
-    int64_t gogo = member_find(house->store, "Gogo-Maria");
+    int64_t gogo = handle_find_member(house->store, "Gogo-Maria");
     if (gogo == 0) {
         must(hand_member_add(house->store, &house->ann, "Gogo Maria", "C 14", house->now, &person));
         must(hand_member_confirm(house->store, &house->of[9], person.id, house->now, &gogo));
@@ -573,9 +578,9 @@ static void an_appeal_by_hand(void **state)
     must(moderation_home(house->store, &house->of[8], house->now, &home));
     assert_int_equal(home.told, 0);
     assert_refused(
-        appeal_make(house->store, &house->of[8], act, "Not I.", house->now), RESULT_REFUSED, "An appeal is for");
+        panel_appeal_make(house->store, &house->of[8], act, "Not I.", house->now), RESULT_REFUSED, "An appeal is for");
     assert_true(act_as(house, &house->of[8], act).may_appeal_for);
-    must(appeal_make(house->store, &gogo, act, "I said what he did, with the quagga.", house->now));
+    must(panel_appeal_make(house->store, &gogo, act, "I said what he did, with the quagga.", house->now));
     assert_false(act_as(house, &house->of[8], act).may_appeal_for);
     assert_int_equal(act_as(house, &house->ben, act).state, ACT_APPEALED);
     must(hand_entry_of(house->store, &house->of[12], HAND_APPEAL, act, &entry));
@@ -593,7 +598,7 @@ static void an_appeal_by_hand_is_struck(void **state)
     int64_t post = moderated_post(house, &gogo, "A hut", "Words."), act = cover_it(house, MOD, post, COVER_BLAMES);
     struct hand_entry entry;
     (void)state;
-    must(appeal_make(house->store, &gogo, act, "I said what he did.", house->now));
+    must(panel_appeal_make(house->store, &gogo, act, "I said what he did.", house->now));
     moderated_tend(house, 60);
     assert_int_equal(count_rows(house, "SELECT count(*) FROM draw WHERE state = 0"), 1);
     must(hand_entry_of(house->store, &house->of[12], HAND_APPEAL, act, &entry));
@@ -603,7 +608,7 @@ static void an_appeal_by_hand_is_struck(void **state)
     moderated_tend(house, 60);
     assert_int_equal(count_rows(house, "SELECT count(*) FROM draw WHERE state < 2"), 0);
     assert_int_equal(count_rows(house, "SELECT count(*) FROM mod_act WHERE appeal <> ''"), 0);
-    must(appeal_make(house->store, &gogo, act, "Now she says it.", house->now));
+    must(panel_appeal_make(house->store, &gogo, act, "Now she says it.", house->now));
 }
 
 /* --- leaving --- */

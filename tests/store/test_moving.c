@@ -268,7 +268,7 @@ static int64_t ask_aid(struct street *street, const struct actor *who)
     struct aid_form form = {
         .kind = AID_GOODS, .line = "A ladder", .many = 1, .urgency = AID_WEEK, .ends = NOON + 5 * DAY
     };
-    must(ask_make(street->store, who, &form, NOON, &id));
+    must(aid_ask_make(street->store, who, &form, NOON, &id));
     return id;
 }
 
@@ -306,9 +306,9 @@ static void open_asks_end_and_agreed_ones_go_on(void **state)
     assert_int_equal(count, 1);
     aid_messages_free(&word, count);
     struct aid shown;
-    must(ask_get(store, &street->ann, going, NOON, &shown));
-    aids_free(&shown, 1);
-    assert_int_not_equal(ask_get(store, &street->ann, bens, NOON, &shown), RESULT_OK);
+    must(aid_ask_get(store, &street->ann, going, NOON, &shown));
+    aid_rows_free(&shown, 1);
+    assert_int_not_equal(aid_ask_get(store, &street->ann, bens, NOON, &shown), RESULT_OK);
     /* it falls through: nobody of the old street is asked again in her name */
     must(aid_answer(store, &street->ben, agreed, AID_NOT_NOW, NOON));
     assert_int_equal(db_number(store, -1, "SELECT state FROM ask WHERE id = ?", going), AID_WITHDRAWN);
@@ -392,9 +392,10 @@ static void tasks_and_cards_and_whom_she_greets_end_there(void **state)
     must(seats_list(store, &street->ben, NOON, seats, 4, &count));
     assert_int_equal(count, 0);
     struct invitation found;
-    assert_int_not_equal(join_check_code(store, code, NOON, &found), RESULT_OK);
-    assert_int_not_equal(greeter_of(store, &street->ben, street->ben.member, &greeter), RESULT_OK);
-    must(greeter_of(store, &street->ann, street->ann.member, &greeter)); /* somebody greets her where she came to */
+    assert_int_not_equal(invitation_check_code(store, code, NOON, &found), RESULT_OK);
+    assert_int_not_equal(invitation_greeter_of(store, &street->ben, street->ben.member, &greeter), RESULT_OK);
+    must(invitation_greeter_of(
+        store, &street->ann, street->ann.member, &greeter)); /* somebody greets her where she came to */
     assert_string_equal(greeter.handle, "cora");
 }
 

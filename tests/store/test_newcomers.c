@@ -80,7 +80,7 @@ static struct invitation invite(
 static enum result join(struct street *street, const char *code, const char *handle, int64_t now, struct actor *actor)
 {
     struct joining form = { .code = code, .handle = handle, .password = "a good long password" };
-    return member_join(street->store, &form, -1, now, actor);
+    return invitation_join(street->store, &form, -1, now, actor);
 }
 
 static void what_can_be_stopped(void **state)
@@ -477,13 +477,13 @@ static void who_waits_chooses_a_password_and_may_go(void **state)
         NOON, &member));
     must(login_password(store, "moe", "of the steward", -1, NOON, &moe));
     assert_int_equal(moe.kind, ACTOR_WAITING);
-    assert_true(password_is_due(store, &moe));
+    assert_true(member_password_is_due(store, &moe));
     assert_int_equal(member_file(store, &moe, 0, &file), RESULT_REFUSED);
     assert_int_equal(member_leave(store, &moe, NOON), RESULT_REFUSED);
     assert_int_equal(password_change(store, &moe, NULL, "of the steward", -1, NOON), RESULT_REFUSED);
     must(password_change(store, &moe, NULL, "chosen by moe", -1, NOON));
     must(login_password(store, "moe", "chosen by moe", -1, NOON, &moe));
-    assert_false(password_is_due(store, &moe));
+    assert_false(member_password_is_due(store, &moe));
     must(member_file(store, &moe, 0, &file));
     free(file);
     must(member_leave(store, &moe, NOON));

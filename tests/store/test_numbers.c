@@ -152,8 +152,8 @@ static void a_meeting_is_called_by_the_decided_notice(void **state)
     assert_int_equal(seen.agenda_closes, form.starts - DAY);
     int64_t item;
     struct item_new one = { .meeting = meeting, .title = "Pipe", .minutes = 10 };
-    must(item_add(street->store, &street->ann, &one, form.starts - DAY - 1, &item));
-    assert_int_equal(item_add(street->store, &street->ann, &one, form.starts - DAY, &item), RESULT_REFUSED);
+    must(meeting_item_add(street->store, &street->ann, &one, form.starts - DAY - 1, &item));
+    assert_int_equal(meeting_item_add(street->store, &street->ann, &one, form.starts - DAY, &item), RESULT_REFUSED);
 }
 
 static void an_invitation_is_good_for_the_decided_days(void **state)

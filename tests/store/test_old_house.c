@@ -201,7 +201,7 @@ static void people_find_what_they_left(void **state)
     struct found found[4];
     int64_t since;
     size_t count;
-    must(unread_total(house->store, &house->thandi, &unread));
+    must(mark_unread_total(house->store, &house->thandi, &unread));
     assert_int_equal(unread.letters, 2);
     assert_int_equal(unread.posts, 28);
     assert_int_equal(unread.threads, 11);
@@ -213,7 +213,7 @@ static void people_find_what_they_left(void **state)
     must(aid_list(
         house->store, &house->thandi, &(struct aid_filter) { .kind = -1, .urgency = -1 }, NULL, MADE, 8, aids, &count));
     assert_true(count >= 4);
-    aids_free(aids, count);
+    aid_rows_free(aids, count);
     must(drafts_list(house->store, &house->thandi, 1, &draft, &count));
     assert_int_equal(draft.place, DRAFT_REPLY);
     drafts_free(&draft, count);

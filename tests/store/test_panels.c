@@ -35,7 +35,7 @@ static int64_t covered(enum cover_reason reason)
 static int64_t appealed(enum cover_reason reason)
 {
     int64_t act = covered(reason);
-    must(appeal_make(house->store, &house->ann, act, "I said what he did.\nNot what he is.", house->now));
+    must(panel_appeal_make(house->store, &house->ann, act, "I said what he did.\nNot what he is.", house->now));
     moderated_tend(house, 1);
     return act;
 }
@@ -111,16 +111,19 @@ static void who_appeals_and_when(void **state)
 {
     int64_t act = covered(COVER_BLAMES), late = covered(COVER_FLOODS);
     (void)state;
-    assert_refused(appeal_make(house->store, &house->ben, act, "W", house->now), RESULT_REFUSED, "for whoever wrote");
-    assert_refused(appeal_make(house->store, &house->ann, 99, "W", house->now), RESULT_NOT_FOUND, "no such act");
-    assert_int_equal(appeal_make(house->store, &house->ann, act, " ", house->now), RESULT_INVALID);
-    must(appeal_make(house->store, &house->ann, act, "Words", house->now));
-    assert_refused(appeal_make(house->store, &house->ann, act, "W", house->now), RESULT_CONFLICT, "appealed already");
+    assert_refused(
+        panel_appeal_make(house->store, &house->ben, act, "W", house->now), RESULT_REFUSED, "for whoever wrote");
+    assert_refused(panel_appeal_make(house->store, &house->ann, 99, "W", house->now), RESULT_NOT_FOUND, "no such act");
+    assert_int_equal(panel_appeal_make(house->store, &house->ann, act, " ", house->now), RESULT_INVALID);
+    must(panel_appeal_make(house->store, &house->ann, act, "Words", house->now));
+    assert_refused(
+        panel_appeal_make(house->store, &house->ann, act, "W", house->now), RESULT_CONFLICT, "appealed already");
     int64_t until = act_as(house, &house->ann, late).appeal_until;
     assert_refused(
-        appeal_make(house->store, &house->ann, late, "W", until), RESULT_REFUSED, "time for an appeal is over");
-    assert_refused(appeal_make(house->store, &house->ann, late, "W", until + 1), RESULT_REFUSED, "time for an appeal");
-    must(appeal_make(house->store, &house->ann, late, "W", until - 1));
+        panel_appeal_make(house->store, &house->ann, late, "W", until), RESULT_REFUSED, "time for an appeal is over");
+    assert_refused(
+        panel_appeal_make(house->store, &house->ann, late, "W", until + 1), RESULT_REFUSED, "time for an appeal");
+    must(panel_appeal_make(house->store, &house->ann, late, "W", until - 1));
 }
 
 static void an_appeal_without_an_answer_lifts_the_cover(void **state)
@@ -149,8 +152,8 @@ static void a_restriction_is_appealed_too(void **state)
 {
     int64_t act;
     (void)state;
-    must(restriction_make(house->store, &house->of[MOD], "ann", 30, COVER_THREATENS, "F.", house->now, &act));
-    must(appeal_make(house->store, &house->ann, act, "It was two posts.", house->now));
+    must(act_restriction_make(house->store, &house->of[MOD], "ann", 30, COVER_THREATENS, "F.", house->now, &act));
+    must(panel_appeal_make(house->store, &house->ann, act, "It was two posts.", house->now));
     moderated_tend(house, APPEAL_ANSWERED);
     assert_int_equal(act_as(house, &house->ben, act).state, ACT_UNANSWERED);
     moderated_post(house, &house->ann, "Again", "Words.");
@@ -170,7 +173,7 @@ static void slips(void **state)
     (void)state;
     for (int i = 0; i < 16; i++)
         bytes[i] = (unsigned char)i;
-    slip_make(4711, bytes, slip);
+    draw_slip_make(4711, bytes, slip);
     assert_string_equal(slip, "4711.000102030405060708090a0b0c0d0e0f");
     assert_true(draw_seed_line(slip, numbers));
     assert_int_equal(numbers[0], 4711);
@@ -200,7 +203,7 @@ static void anybody_runs_it_again(void **state)
         assert_true(draw_seed_line(draw.number[i].opened, numbers));
         assert_int_equal(numbers[0], 100 + i);
         assert_true(draw.number[i].from_memory);
-        slip_hash(draw.number[i].opened, hash);
+        draw_slip_hash(draw.number[i].opened, hash);
         for (int k = 0; k < 32; k++)
             snprintf(hex + k * 2, 3, "%02x", hash[k]);
         assert_string_equal(hex, draw.number[i].hash);
@@ -439,7 +442,7 @@ static void who_reported_is_passed_over_unseen(void **state)
     for (int i = 2; i < 9; i++)
         must(report_make(house->store, &house->of[i], post, COVER_BLAMES, NULL, house->now));
     int64_t act = cover_it(house, MOD, post, COVER_BLAMES);
-    must(appeal_make(house->store, &house->ann, act, "Words", house->now));
+    must(panel_appeal_make(house->store, &house->ann, act, "Words", house->now));
     moderated_tend(house, 1);
     draw_it(act);
     struct draw draw = draw_as(&house->ben, draw_of(act));
@@ -461,7 +464,7 @@ static void all_who_are_drawn_are_involved(void **state)
     for (int i = 2; i < MODERATED_PEOPLE; i++)
         must(report_make(house->store, &house->of[i], post, COVER_THREATENS, NULL, house->now));
     int64_t act = cover_it(house, MOD, post, COVER_THREATENS);
-    must(appeal_make(house->store, &house->ann, act, "Words", house->now));
+    must(panel_appeal_make(house->store, &house->ann, act, "Words", house->now));
     for (int lot = 0; lot < 2; lot++) {
         moderated_tend(house, 1);
         int64_t id = draw_of(act);
@@ -487,7 +490,7 @@ static void who_is_named_in_the_post_is_passed_over_unseen(void **state)
     int64_t post = moderated_post(house, &house->ann, "A hut", "Amahle, bongi, chidi and dumisani live there.");
     (void)state;
     int64_t act = cover_it(house, MOD, post, COVER_EXPOSES);
-    must(appeal_make(house->store, &house->ann, act, "Words", house->now));
+    must(panel_appeal_make(house->store, &house->ann, act, "Words", house->now));
     moderated_tend(house, 1);
     draw_it(act);
     struct draw draw = draw_as(&house->ben, draw_of(act));
@@ -630,13 +633,13 @@ static void what_a_panel_lifted_is_not_covered_again(void **state)
         must(panel_say(house->store, with(nth_sitting(act, i)), act, PANEL_LIFT, "It is a joke.", house->now));
     for (enum cover_reason reason = COVER_BLAMES; reason <= COVER_OTHER; reason++)
         if (reason != COVER_EXPOSES)
-            assert_refused(cover_make(house->store, &house->of[MOD], post, reason, "Words", house->now, &anew),
+            assert_refused(act_cover_make(house->store, &house->of[MOD], post, reason, "Words", house->now, &anew),
                 RESULT_REFUSED, "A panel lifted a cover of that post");
     assert_int_equal(post_of(act), POST_SHOWN);
-    must(cover_make(house->store, &house->of[MOD], post, COVER_EXPOSES, "Her door", house->now, &anew));
+    must(act_cover_make(house->store, &house->of[MOD], post, COVER_EXPOSES, "Her door", house->now, &anew));
     must(act_lift(house->store, &house->of[MOD], anew, "It is not hers", house->now));
     must(post_edit(house->store, &house->ann, post, "Other words.", house->now += 60));
-    must(cover_make(house->store, &house->of[MOD], post, COVER_THREATENS, "Words", house->now, &anew));
+    must(act_cover_make(house->store, &house->of[MOD], post, COVER_THREATENS, "Words", house->now, &anew));
 }
 
 static void what_stays_is_not_appealed_again(void **state)
@@ -647,7 +650,7 @@ static void what_stays_is_not_appealed_again(void **state)
         must(panel_say(house->store, with(nth_sitting(act, i)), act, PANEL_STAYS, "It blames.", house->now));
     assert_int_equal(post_of(act), POST_COVERED);
     assert_int_equal(act_as(house, &house->ben, act).state, ACT_KEPT);
-    assert_refused(appeal_make(house->store, &house->ann, act, "W", house->now), RESULT_CONFLICT, "over already");
+    assert_refused(panel_appeal_make(house->store, &house->ann, act, "W", house->now), RESULT_CONFLICT, "over already");
     moderated_tend(house, APPEAL_ANSWERED);
     assert_int_equal(post_of(act), POST_COVERED);
 }

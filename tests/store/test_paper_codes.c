@@ -20,7 +20,7 @@ static int list_open(void **state)
     street_open_at(&listed->street, ":memory:");
     struct store *store = listed->street.store;
     must(password_change(store, &listed->street.ann, NULL, PASSWORD, -1, NOON));
-    must(codes_make(store, &listed->street.ann, PASSWORD, -1, NOON, listed->codes));
+    must(paper_codes_make(store, &listed->street.ann, PASSWORD, -1, NOON, listed->codes));
     return 0;
 }
 
@@ -42,7 +42,7 @@ static void thirty_different_codes_are_made(void **state)
         for (int k = 0; k < i; k++)
             assert_string_not_equal(listed->codes[i], listed->codes[k]);
     }
-    must(codes_get(listed->street.store, &listed->street.ann, &list));
+    must(paper_codes_get(listed->street.store, &listed->street.ann, &list));
     assert_int_equal(list.made, NOON);
     assert_int_equal(list.left, PAPER_CODES);
     assert_false(list.required);
@@ -54,9 +54,9 @@ static void a_code_is_good_once_and_struck_out(void **state)
     struct store *store = listed->street.store;
     int64_t ann = listed->street.ann.member;
     struct paper_list list;
-    must(code_use(store, ann, listed->codes[2], NOON + 60));
-    assert_int_equal(code_use(store, ann, listed->codes[2], NOON + 120), RESULT_REFUSED);
-    must(codes_get(store, &listed->street.ann, &list));
+    must(paper_code_use(store, ann, listed->codes[2], NOON + 60));
+    assert_int_equal(paper_code_use(store, ann, listed->codes[2], NOON + 120), RESULT_REFUSED);
+    must(paper_codes_get(store, &listed->street.ann, &list));
     assert_int_equal(list.left, PAPER_CODES - 1);
     for (int i = 0; i < PAPER_CODES; i++)
         assert_int_equal(list.used[i], i == 2 ? NOON + 60 : 0);
@@ -77,17 +77,17 @@ static void a_code_may_be_typed_carelessly(void **state)
         typed[2][i] = sign == '0' ? 'o' : sign == '1' ? 'l' : sign;
     }
     for (int i = 0; i < 3; i++)
-        must(code_use(store, ann, typed[i], NOON));
+        must(paper_code_use(store, ann, typed[i], NOON));
     char dashed[3 * PAPER_CODE_BYTES] = ""; /* as a phone writes it */
     for (const char *at = listed->codes[4]; *at != '\0'; at++)
         snprintf(
             dashed + strlen(dashed), sizeof dashed - strlen(dashed), *at == '-' ? "\xe2\x80\x93" : "%c", tolower(*at));
-    must(code_use(store, ann, dashed, NOON));
+    must(paper_code_use(store, ann, dashed, NOON));
     char bare[PAPER_CODE_BYTES] = "";
     for (size_t i = 0, k = 0; listed->codes[3][i] != '\0'; i++)
         if (listed->codes[3][i] != '-')
             bare[k++] = listed->codes[3][i];
-    must(code_use(store, ann, bare, NOON));
+    must(paper_code_use(store, ann, bare, NOON));
 }
 
 static void what_is_no_code_of_hers_opens_nothing(void **state)
@@ -98,10 +98,10 @@ static void what_is_no_code_of_hers_opens_nothing(void **state)
     snprintf(longer, sizeof longer, "%sA", listed->codes[0]);
     const char *const typed[] = { "", "-", "0000-0000-0000", longer, "K7QD", "K7QD-3MXA-9TR\xc3\xa9", PASSWORD };
     for (size_t i = 0; i < sizeof typed / sizeof *typed; i++)
-        assert_int_equal(code_use(store, listed->street.ann.member, typed[i], NOON), RESULT_REFUSED);
-    assert_int_equal(code_use(store, listed->street.ben.member, listed->codes[0], NOON), RESULT_REFUSED);
-    assert_int_equal(code_use(store, 999, listed->codes[0], NOON), RESULT_REFUSED);
-    must(code_use(store, listed->street.ann.member, listed->codes[0], NOON)); /* no try cost her one */
+        assert_int_equal(paper_code_use(store, listed->street.ann.member, typed[i], NOON), RESULT_REFUSED);
+    assert_int_equal(paper_code_use(store, listed->street.ben.member, listed->codes[0], NOON), RESULT_REFUSED);
+    assert_int_equal(paper_code_use(store, 999, listed->codes[0], NOON), RESULT_REFUSED);
+    must(paper_code_use(store, listed->street.ann.member, listed->codes[0], NOON)); /* no try cost her one */
 }
 
 static void a_new_list_takes_the_password_and_ends_the_old_one(void **state)
@@ -109,14 +109,15 @@ static void a_new_list_takes_the_password_and_ends_the_old_one(void **state)
     struct listed *listed = *state;
     struct store *store = listed->street.store;
     char newer[PAPER_CODES][PAPER_CODE_BYTES];
-    must(code_use(store, listed->street.ann.member, listed->codes[0], NOON));
-    assert_int_equal(codes_make(store, &listed->street.ann, "not her password", -1, NOON + DAY, newer), RESULT_REFUSED);
-    must(code_use(store, listed->street.ann.member, listed->codes[1], NOON));
-    must(codes_make(store, &listed->street.ann, PASSWORD, -1, NOON + DAY, newer));
-    assert_int_equal(code_use(store, listed->street.ann.member, listed->codes[2], NOON + DAY), RESULT_REFUSED);
-    must(code_use(store, listed->street.ann.member, newer[2], NOON + DAY));
+    must(paper_code_use(store, listed->street.ann.member, listed->codes[0], NOON));
+    assert_int_equal(
+        paper_codes_make(store, &listed->street.ann, "not her password", -1, NOON + DAY, newer), RESULT_REFUSED);
+    must(paper_code_use(store, listed->street.ann.member, listed->codes[1], NOON));
+    must(paper_codes_make(store, &listed->street.ann, PASSWORD, -1, NOON + DAY, newer));
+    assert_int_equal(paper_code_use(store, listed->street.ann.member, listed->codes[2], NOON + DAY), RESULT_REFUSED);
+    must(paper_code_use(store, listed->street.ann.member, newer[2], NOON + DAY));
     struct paper_list list;
-    must(codes_get(store, &listed->street.ann, &list));
+    must(paper_codes_get(store, &listed->street.ann, &list));
     assert_int_equal(list.left, PAPER_CODES - 1);
     assert_int_equal(list.made, NOON + DAY);
 }
@@ -126,20 +127,22 @@ static void who_has_to_show_a_code(void **state)
     struct listed *listed = *state;
     struct store *store = listed->street.store;
     struct actor *ann = &listed->street.ann;
-    assert_false(code_is_required(store, ann->member, false));
-    assert_true(code_is_required(store, ann->member, true));
-    assert_false(code_is_required(store, listed->street.ben.member, true)); /* he has none */
-    assert_int_equal(codes_require(store, ann, true, "not her password", -1, NOON), RESULT_REFUSED);
-    assert_false(code_is_required(store, ann->member, false));
-    must(codes_require(store, ann, true, PASSWORD, -1, NOON));
-    assert_true(code_is_required(store, ann->member, false));
-    assert_int_equal(codes_require(store, ann, false, "not her password", -1, NOON), RESULT_REFUSED);
+    assert_false(paper_code_is_required(store, ann->member, false));
+    assert_true(paper_code_is_required(store, ann->member, true));
+    assert_false(paper_code_is_required(store, listed->street.ben.member, true)); /* he has none */
+    assert_int_equal(paper_codes_require(store, ann, true, "not her password", -1, NOON), RESULT_REFUSED);
+    assert_false(paper_code_is_required(store, ann->member, false));
+    must(paper_codes_require(store, ann, true, PASSWORD, -1, NOON));
+    assert_true(paper_code_is_required(store, ann->member, false));
+    assert_int_equal(paper_codes_require(store, ann, false, "not her password", -1, NOON), RESULT_REFUSED);
     for (int i = 0; i < PAPER_CODES; i++)
-        must(code_use(store, ann->member, listed->codes[i], NOON));
-    assert_true(code_is_required(store, ann->member, false)); /* whoever saw them all typed does not get in for it */
-    must(codes_require(store, ann, false, PASSWORD, -1, NOON));
-    assert_false(code_is_required(store, ann->member, true));
-    assert_int_equal(codes_require(store, ann, true, PASSWORD, -1, NOON), RESULT_REFUSED); /* it would lock her out */
+        must(paper_code_use(store, ann->member, listed->codes[i], NOON));
+    assert_true(
+        paper_code_is_required(store, ann->member, false)); /* whoever saw them all typed does not get in for it */
+    must(paper_codes_require(store, ann, false, PASSWORD, -1, NOON));
+    assert_false(paper_code_is_required(store, ann->member, true));
+    assert_int_equal(
+        paper_codes_require(store, ann, true, PASSWORD, -1, NOON), RESULT_REFUSED); /* it would lock her out */
 }
 
 /* With a list, a computer counts as shared until she says otherwise, after a code. */
@@ -149,27 +152,27 @@ static void a_code_is_asked_where_nobody_said_that_it_is_hers(void **state)
     struct store *store = listed->street.store;
     struct actor *ann = &listed->street.ann;
     struct settings settings;
-    assert_false(code_is_asked(store, &listed->street.ben, "192.0.2.x", NOON)); /* he has none */
-    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    assert_false(paper_code_is_asked(store, &listed->street.ben, "192.0.2.x", NOON)); /* he has none */
+    assert_true(paper_code_is_asked(store, ann, "192.0.2.x", NOON));
     must(source_said(store, ann, "192.0.2.x", false, false, NOON)); /* whoever knows her password may say that */
-    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    assert_true(paper_code_is_asked(store, ann, "192.0.2.x", NOON));
     must(source_said(store, ann, "192.0.2.x", false, true, NOON));
-    assert_false(code_is_asked(store, ann, "192.0.2.x", NOON));
-    assert_true(code_is_asked(store, ann, "198.51.100.x", NOON)); /* elsewhere it is */
-    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON + 40 * DAY));
+    assert_false(paper_code_is_asked(store, ann, "192.0.2.x", NOON));
+    assert_true(paper_code_is_asked(store, ann, "198.51.100.x", NOON)); /* elsewhere it is */
+    assert_true(paper_code_is_asked(store, ann, "192.0.2.x", NOON + 40 * DAY));
     must(source_said(store, ann, "192.0.2.x", true, false, NOON)); /* others sit there by now */
-    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    assert_true(paper_code_is_asked(store, ann, "192.0.2.x", NOON));
     must(settings_get(store, ann, &settings));
     settings.shared = SHARED_NEVER;
     must(settings_set(store, ann, &settings, NOON));
-    assert_false(code_is_asked(store, ann, "198.51.100.x", NOON));
-    must(codes_require(store, ann, true, PASSWORD, -1, NOON));
-    assert_true(code_is_asked(store, ann, "198.51.100.x", NOON));
-    must(codes_require(store, ann, false, PASSWORD, -1, NOON));
+    assert_false(paper_code_is_asked(store, ann, "198.51.100.x", NOON));
+    must(paper_codes_require(store, ann, true, PASSWORD, -1, NOON));
+    assert_true(paper_code_is_asked(store, ann, "198.51.100.x", NOON));
+    must(paper_codes_require(store, ann, false, PASSWORD, -1, NOON));
     settings.shared = SHARED_ALWAYS;
     must(settings_set(store, ann, &settings, NOON));
     must(source_said(store, ann, "192.0.2.x", false, true, NOON));
-    assert_true(code_is_asked(store, ann, "192.0.2.x", NOON));
+    assert_true(paper_code_is_asked(store, ann, "192.0.2.x", NOON));
 }
 
 static void who_has_no_password_needs_no_codes(void **state)
@@ -178,10 +181,10 @@ static void who_has_no_password_needs_no_codes(void **state)
     char codes[PAPER_CODES][PAPER_CODE_BYTES];
     struct paper_list list;
     assert_int_equal(
-        codes_make(listed->street.store, &listed->street.ben, "anything", -1, NOON, codes), RESULT_REFUSED);
+        paper_codes_make(listed->street.store, &listed->street.ben, "anything", -1, NOON, codes), RESULT_REFUSED);
     assert_int_equal(
-        codes_make(listed->street.store, &listed->street.guest, "anything", -1, NOON, codes), RESULT_REFUSED);
-    assert_int_equal(codes_get(listed->street.store, &listed->street.guest, &list), RESULT_REFUSED);
+        paper_codes_make(listed->street.store, &listed->street.guest, "anything", -1, NOON, codes), RESULT_REFUSED);
+    assert_int_equal(paper_codes_get(listed->street.store, &listed->street.guest, &list), RESULT_REFUSED);
 }
 
 /* What is in the house is no code, and who leaves leaves none. */
@@ -208,7 +211,7 @@ static void a_sheet_fits_its_paper(void **state)
     static const int widths[] = { 80, 40, 36 };
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
         struct buffer sheet = { 0 };
-        codes_sheet(listed->codes, widths[i], &sheet);
+        paper_codes_sheet(listed->codes, widths[i], &sheet);
         for (int k = 0; k < PAPER_CODES; k++)
             assert_non_null(strstr(sheet.data, listed->codes[k]));
         for (const char *at = sheet.data; *at != '\0'; at += strcspn(at, "\n") + 1)
@@ -225,7 +228,7 @@ static void a_sheet_fits_its_paper(void **state)
 
 static bool asked(struct listed *listed, const char *source, int64_t now)
 {
-    return code_is_asked(listed->street.store, &listed->street.ann, source, now);
+    return paper_code_is_asked(listed->street.store, &listed->street.ann, source, now);
 }
 
 /* A stay that ends so, at `end`. */
@@ -246,19 +249,20 @@ static void after_a_dropped_line_the_password_is_enough_if_she_allowed_it(void *
     struct paper_list list;
     stay(listed, HERE, "password and code", VISIT_DROPPED, NOON);
     assert_true(asked(listed, HERE, NOON + 1)); /* she did not */
-    assert_int_equal(codes_return(store, &listed->street.ann, true, "not her password", -1, NOON), RESULT_REFUSED);
-    must(codes_get(store, &listed->street.ann, &list));
+    assert_int_equal(
+        paper_codes_return(store, &listed->street.ann, true, "not her password", -1, NOON), RESULT_REFUSED);
+    must(paper_codes_get(store, &listed->street.ann, &list));
     assert_false(list.returns);
-    must(codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
-    must(codes_get(store, &listed->street.ann, &list));
+    must(paper_codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
+    must(paper_codes_get(store, &listed->street.ann, &list));
     assert_true(list.returns);
     assert_false(asked(listed, HERE, NOON + 1));
     assert_false(asked(listed, HERE, NOON + 599));
     assert_true(asked(listed, HERE, NOON + 600));
     assert_true(asked(listed, THERE, NOON + 1));
-    must(codes_require(store, &listed->street.ann, true, PASSWORD, -1, NOON)); /* also who always shows one */
+    must(paper_codes_require(store, &listed->street.ann, true, PASSWORD, -1, NOON)); /* also who always shows one */
     assert_false(asked(listed, HERE, NOON + 1));
-    must(codes_return(store, &listed->street.ann, false, PASSWORD, -1, NOON));
+    must(paper_codes_return(store, &listed->street.ann, false, PASSWORD, -1, NOON));
     assert_true(asked(listed, HERE, NOON + 1));
 }
 
@@ -266,7 +270,7 @@ static void a_log_out_is_no_dropped_line(void **state)
 {
     struct listed *listed = *state;
     struct store *store = listed->street.store;
-    must(codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
+    must(paper_codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
     stay(listed, HERE, "password and code", VISIT_LEFT, NOON);
     assert_true(asked(listed, HERE, NOON + 1));
     /* Nor is a session that goes on, whose neighbour at the next table has her password. */
@@ -276,14 +280,14 @@ static void a_log_out_is_no_dropped_line(void **state)
     assert_false(asked(listed, HERE, NOON + 140 + 180));
     assert_true(asked(listed, HERE, NOON + 140 + 600));
     /* Another member's line is another's. */
-    assert_false(code_is_asked(store, &listed->street.ben, HERE, NOON + 1)); /* he has no list */
+    assert_false(paper_code_is_asked(store, &listed->street.ben, HERE, NOON + 1)); /* he has no list */
 }
 
 static void each_dropped_line_is_good_once(void **state)
 {
     struct listed *listed = *state;
     struct store *store = listed->street.store;
-    must(codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
+    must(paper_codes_return(store, &listed->street.ann, true, PASSWORD, -1, NOON));
     stay(listed, HERE, "password and code", VISIT_DROPPED, NOON);
     stay(listed, HERE, "password", VISIT_LEFT, NOON + 300); /* she came back, and logged out */
     assert_true(asked(listed, HERE, NOON + 301));

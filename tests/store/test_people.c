@@ -219,9 +219,9 @@ static void presence_is_shown_of_those_who_chose_it(void **state)
     struct member found[4];
     size_t count;
     int64_t number;
-    must(seen_now(street->store, &street->ann, true, NOON));
-    must(seen_now(street->store, &street->ben, true, NOON));
-    must(seen_now(street->store, &street->cora, true, NOON));
+    must(deferred_seen_now(street->store, &street->ann, true, NOON));
+    must(deferred_seen_now(street->store, &street->ben, true, NOON));
+    must(deferred_seen_now(street->store, &street->cora, true, NOON));
     must(settings_set(street->store, &street->ben, &(struct settings) { .be_seen = true }, NOON));
     must(members_online(street->store, &street->ann, NOON + 60, &number, found, 4, &count));
     assert_int_equal(number, 2); /* of the street; cora is of the next */
@@ -237,7 +237,7 @@ static void presence_is_shown_of_those_who_chose_it(void **state)
     /* RULES 1.7: ten minutes after a dropped line she counts no more */
     must(members_online(street->store, &street->ann, NOON + 601, &number, found, 4, &count));
     assert_int_equal(number, 0);
-    must(seen_now(street->store, &street->ann, false, NOON + 700));
+    must(deferred_seen_now(street->store, &street->ann, false, NOON + 700));
     must(members_online(street->store, &street->ben, NOON + 700, &number, found, 4, &count));
     assert_int_equal(number, 0);
 }
@@ -254,7 +254,7 @@ static void people_are_listed_in_pages(void **state)
         must(members_list(street->store, &street->ann, after, 3, NOON, page, &count));
         for (size_t i = 0; i < count; i++) {
             assert_true(strcasecmp(after, page[i].handle) < 0);
-            copy_text(after, sizeof after, page[i].handle);
+            util_copy_text(after, sizeof after, page[i].handle);
         }
         seen += count;
     } while (count == 3);
@@ -288,7 +288,7 @@ static void a_newcomer_has_the_last_fortnight_unread(void **state)
     street_thread(street, &street->ann, street->general, "New", "New.");
     must(member_add(street->store, &street->operator, & form, street->now + 60, &member));
     must(actor_for(street->store, ACTOR_MEMBER, "newcomer", &actor));
-    must(unread_total(street->store, &actor, &total));
+    must(mark_unread_total(street->store, &actor, &total));
     assert_int_equal(total.posts, 1);
 }
 
@@ -331,7 +331,7 @@ static void her_file_holds_what_is_kept_about_her(void **state)
     must(draft_save(street->store, &street->ann, DRAFT_REPLY, 1, "", "Draft words.", NOON));
     must(visit_begin(street->store, &street->ann, "192.0.2.x", "key", NOON, &(int64_t) { 0 }));
     must(mute_member(street->store, &street->ann, street->ben.member, true, NOON));
-    must(bookmark_set(street->store, &street->ann, id, true, NOON));
+    must(post_bookmark_set(street->store, &street->ann, id, true, NOON));
     must(member_file(street->store, &street->ann, 0, &json));
     static const char *const held[] = { "\"ann\"", "C 14", "New words.", "Old words.", "Old title", "Draft words.",
         "192.0.2.x", "\"ben\"", "Vilakazi Street" };
@@ -351,16 +351,16 @@ static void passwords_open_one_door(void **state)
     must(password_change(store, &street->ann, NULL, "correct horse", -1, NOON)); /* she had none yet */
     must(login_password(store, "ann", "correct horse", -1, NOON, &actor));
     assert_int_equal(actor.member, street->ann.member);
-    assert_true(password_is_set(store, &street->ann));
+    assert_true(member_has_password(store, &street->ann));
     must(password_prove(store, &street->ann, "correct horse", -1, NOON));
     assert_int_equal(password_prove(store, &street->ann, "correct hors", -1, NOON), RESULT_REFUSED);
-    assert_false(password_is_set(store, &street->ben));
+    assert_false(member_has_password(store, &street->ben));
     assert_int_equal(password_prove(store, &street->ben, "correct horse", -1, NOON), RESULT_REFUSED);
     static const char *const wrong[] = { "", "correct hors", "correct horse ", "Correct horse" };
     char reason[300] = "";
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_int_equal(login_password(store, "ann", wrong[i], -1, NOON, &actor), RESULT_REFUSED);
-        copy_text(reason, sizeof reason, store_reason(store));
+        util_copy_text(reason, sizeof reason, store_reason(store));
     }
     /* nobody, somebody without a password, and a wrong password are told the same */
     assert_int_equal(login_password(store, "nobody-here", "correct horse", -1, NOON, &actor), RESULT_REFUSED);
@@ -409,7 +409,7 @@ static void nothing_is_open_before_she_chose_her_own(void **state)
     must(letter_write(store, &street->ben, "ann", "for her eyes", 0, 0, NOON, &id));
     must(street_reset(store, &street->operator, "ann", "from the steward", NOON));
     must(login_password(store, "ann", "from the steward", -1, NOON, &actor));
-    assert_true(password_is_due(store, &actor));
+    assert_true(member_password_is_due(store, &actor));
     assert_int_equal(board_by_slug(store, &actor, "general", &board), RESULT_NOT_FOUND);
     assert_int_equal(letters_list(store, &actor, 0, 1, letters, &count), RESULT_REFUSED);
     assert_int_equal(drafts_list(store, &actor, 1, drafts, &count), RESULT_REFUSED);
@@ -421,7 +421,7 @@ static void nothing_is_open_before_she_chose_her_own(void **state)
     must(password_prove(store, &actor, "from the steward", -1, NOON));
     assert_int_equal(password_change(store, &actor, NULL, "from the steward", -1, NOON), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(store), "somebody else knows it"));
-    assert_true(password_is_due(store, &actor));
+    assert_true(member_password_is_due(store, &actor));
     must(password_change(store, &actor, NULL, "mine again, at last", -1, NOON));
     must(password_prove(store, &actor, "mine again, at last", -1, NOON));
     must(password_change(store, &actor, NULL, "mine again, at last", -1, NOON)); /* her own she may keep */
@@ -704,7 +704,7 @@ static void nor_is_a_door_opened_there_without_it(void **state)
     must(db_run(store, "UPDATE member SET joined = ?", NOON - 30 * DAY));                     /* her word counts */
     must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON - 20 * DAY));
     must(lost_begin(store, &street->operator, "ben", "another long one", -1, NULL, NOON, &lost));
-    copy_text(digits, sizeof digits, lost.digits);
+    util_copy_text(digits, sizeof digits, lost.digits);
     store_set_shared(store);
     settings.ascii = true;
     must(settings_set(store, &street->ann, &settings, NOON)); /* what is only for her eyes */
@@ -744,7 +744,7 @@ static void settings_are_kept(void **state)
     must(settings_set(street->store, &street->ann, &settings, NOON));
     must(settings_get(street->store, &street->ann, &settings));
     assert_int_equal(settings.shared, SHARED_NEVER);
-    copy_text(in.language, sizeof in.language, "../x");
+    util_copy_text(in.language, sizeof in.language, "../x");
     assert_int_equal(settings_set(street->store, &street->ann, &in, NOON), RESULT_INVALID);
     must(settings_get(street->store, &street->ann, &settings));
     assert_string_equal(settings.language, "de");

@@ -132,20 +132,21 @@ static void an_item_about_a_person_names_her(void **state)
     size_t count;
     char words[400];
     int64_t id = about(stage, IDA, ITEM_DECIDE);
-    must(item_get(stage->store, &stage->of[IDA], id, stage->now, &item));
+    must(meeting_item_get(stage->store, &stage->of[IDA], id, stage->now, &item));
     assert_true(item.about_me);
     assert_string_equal(item.person_handle, "ida");
-    must(items_about_me(stage->store, &stage->of[IDA], stage->now, lines, 4, &count));
+    must(meeting_items_about_me(stage->store, &stage->of[IDA], stage->now, lines, 4, &count));
     assert_int_equal(count, 1);
-    item_person_words(&lines[0], words, sizeof words);
+    meeting_item_person_words(&lines[0], words, sizeof words);
     assert_string_equal(words, "An item is about you: What happened at the gate. You speak first and last.");
-    must(items_about_me(stage->store, &stage->of[DAN], stage->now, lines, 4, &count));
+    must(meeting_items_about_me(stage->store, &stage->of[DAN], stage->now, lines, 4, &count));
     assert_int_equal(count, 0);
     struct item_new form = { .meeting = stage->meeting, .title = "T", .about = ITEM_PERSON, .minutes = 5 };
-    assert_refused(item_add(stage->store, &stage->of[DAN], &form, NOON, &id), RESULT_INVALID, "Say about whom");
+    assert_refused(meeting_item_add(stage->store, &stage->of[DAN], &form, NOON, &id), RESULT_INVALID, "Say about whom");
     form.about = ITEM_THINGS;
     form.person = stage->of[IDA].member;
-    assert_refused(item_add(stage->store, &stage->of[DAN], &form, NOON, &id), RESULT_INVALID, "is about a person");
+    assert_refused(
+        meeting_item_add(stage->store, &stage->of[DAN], &form, NOON, &id), RESULT_INVALID, "is about a person");
 }
 
 static void she_alone_names_who_speaks_for_her(void **state)
@@ -155,23 +156,25 @@ static void she_alone_names_who_speaks_for_her(void **state)
     size_t count;
     char words[400];
     int64_t item = about(stage, IDA, ITEM_TALK);
+    assert_refused(meeting_item_speaker(stage->store, &stage->of[DAN], item, stage->of[DAN].member, stage->now),
+        RESULT_REFUSED, "says");
     assert_refused(
-        item_speaker(stage->store, &stage->of[DAN], item, stage->of[DAN].member, stage->now), RESULT_REFUSED, "says");
-    assert_refused(item_speaker(stage->store, &stage->of[IDA], item, 999, stage->now), RESULT_NOT_FOUND, "Nobody here");
-    assert_refused(item_speaker(stage->store, &stage->of[IDA], stage->things, stage->of[EVA].member, stage->now),
+        meeting_item_speaker(stage->store, &stage->of[IDA], item, 999, stage->now), RESULT_NOT_FOUND, "Nobody here");
+    assert_refused(
+        meeting_item_speaker(stage->store, &stage->of[IDA], stage->things, stage->of[EVA].member, stage->now),
         RESULT_REFUSED, "about nobody");
-    done(stage, item_speaker(stage->store, &stage->of[IDA], item, stage->of[EVA].member, stage->now));
-    must(items_about_me(stage->store, &stage->of[EVA], stage->now, lines, 4, &count));
+    done(stage, meeting_item_speaker(stage->store, &stage->of[IDA], item, stage->of[EVA].member, stage->now));
+    must(meeting_items_about_me(stage->store, &stage->of[EVA], stage->now, lines, 4, &count));
     assert_int_equal(count, 1);
-    item_person_words(&lines[0], words, sizeof words);
+    meeting_item_person_words(&lines[0], words, sizeof words);
     assert_string_equal(words, "You speak for ida, first and last: What happened at the gate");
     begin(stage, item);
     assert_string_equal(seen(stage, DAN).next_handle[0], "eva");
-    done(stage, item_speaker(stage->store, &stage->of[IDA], item, 0, stage->now));
+    done(stage, meeting_item_speaker(stage->store, &stage->of[IDA], item, 0, stage->now));
     assert_string_equal(seen(stage, DAN).next_handle[0], "ida");
     must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
-    assert_refused(item_speaker(stage->store, &stage->of[IDA], item, stage->of[EVA].member, stage->now), RESULT_REFUSED,
-        "is over");
+    assert_refused(meeting_item_speaker(stage->store, &stage->of[IDA], item, stage->of[EVA].member, stage->now),
+        RESULT_REFUSED, "is over");
 }
 
 static void whom_an_item_was_about_is_forgotten_after_a_year(void **state)
@@ -233,13 +236,13 @@ static void her_words_move_with_a_parked_item(void **state)
     struct meeting_new form = { .starts = SUNDAY + 7 * DAY, .title = "Next", .place = "the yard" };
     struct meeting_item item;
     int64_t next, id = about(stage, IDA, ITEM_TALK);
-    done(stage, item_speaker(stage->store, &stage->of[IDA], id, stage->of[EVA].member, stage->now));
+    done(stage, meeting_item_speaker(stage->store, &stage->of[IDA], id, stage->of[EVA].member, stage->now));
     ann_facilitates(stage);
     done(stage, meeting_call(stage->store, &stage->of[ANN], &form, stage->now, &next));
     begin(stage, id);
     must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, true, stage->now));
     id = db_number(stage->store, 0, "SELECT id FROM meeting_item WHERE meeting = ?", next);
-    must(item_get(stage->store, &stage->of[IDA], id, stage->now, &item));
+    must(meeting_item_get(stage->store, &stage->of[IDA], id, stage->now, &item));
     assert_true(item.about_me);
     assert_string_equal(item.speaker_handle, "eva");
 }
@@ -422,7 +425,7 @@ static void somebody_is_removed_by_three_quarters_at_two_meetings(void **state)
     assert_int_equal(proposal.state, PROPOSAL_DECIDED);
     must(room_end_item(stage->store, &stage->of[ANN], stage->meeting, false, stage->now));
     must(room_close(stage->store, &stage->of[ANN], stage->meeting, stage->now));
-    assert_true(removal_of_me(stage->store, &stage->of[IDA], &unit, &from) != 0);
+    assert_true(effect_removal_of_me(stage->store, &stage->of[IDA], &unit, &from) != 0);
     assert_int_equal(from, stage->now + 7 * DAY);
     assert_true(store_tick(stage->store, stage->now) >= 0);
     assert_true(is_of_the_street(stage, IDA)); /* until the minutes stand */
@@ -445,7 +448,7 @@ static void who_has_another_place_stays_in_the_house(void **state)
         "INSERT INTO membership (unit, member, since) SELECT 9, member, since FROM membership WHERE member = ? AND unit = 1",
         stage->of[IDA].member));
     must(db_begin(stage->store));
-    must(member_remove(stage->store, 1, stage->of[IDA].member, stage->now));
+    must(removal_carry_out(stage->store, 1, stage->of[IDA].member, stage->now));
     must(db_commit(stage->store));
     while (store_forget(stage->store, stage->now) > 0)
         ;
@@ -583,7 +586,7 @@ static void the_second_question_is_called_as_the_first_was(void **state)
     int64_t proposal = proposes(stage, "number power-months 2");
     votes(stage, "yyyyyynn");
     assert_int_not_equal(meets_again(stage, proposal, 14), 0);
-    must(items_list(stage->store, &stage->of[ANN], stage->meeting, stage->now, items, 8, &count));
+    must(meeting_items_list(stage->store, &stage->of[ANN], stage->meeting, stage->now, items, 8, &count));
     assert_int_equal(count, 1);
     assert_string_equal(items[0].title, "The numbers: how many days, how many homes");
 }
@@ -611,7 +614,7 @@ static void the_second_question_outlives_a_withdrawn_meeting(void **state)
     done(stage, meeting_call(stage->store, &stage->of[ANN], &form, stage->now, &next));
     assert_true(store_tick(stage->store, stage->now) >= 0);
     assert_int_equal(db_number(stage->store, 0, "SELECT meeting FROM proposal WHERE id = ?", proposal), next);
-    must(items_list(stage->store, &stage->of[ANN], next, stage->now, items, 8, &count));
+    must(meeting_items_list(stage->store, &stage->of[ANN], next, stage->now, items, 8, &count));
     assert_int_equal(count, 1);
     assert_int_equal(items[0].proposal, proposal);
     assert_string_equal(items[0].title, "What happened at the gate");

@@ -629,7 +629,7 @@ static int items_of(struct assembly *held, int64_t meeting, struct meeting_item 
 {
     struct meeting_item list[ITEMS_MOST];
     size_t count;
-    must(items_list(held->store, &held->ben, meeting, held->now, list, ITEMS_MOST, &count));
+    must(meeting_items_list(held->store, &held->ben, meeting, held->now, list, ITEMS_MOST, &count));
     if (count > 0)
         *first = list[0];
     return (int)count;

@@ -95,7 +95,7 @@ static void no_read_opens_the_caucus(void **state)
         says_no(caucus, post_get(store, who[i], caucus->reply, &post));
         says_no(caucus, post_versions(store, who[i], caucus->reply, &version, 1, &count));
         says_no(caucus, thread_share(store, who[i], caucus->thread, &share));
-        assert_int_equal(next_unread(store, who[i], caucus->first, &place), RESULT_NOT_FOUND);
+        assert_int_equal(mark_next_unread(store, who[i], caucus->first, &place), RESULT_NOT_FOUND);
         must(boards_list(store, who[i], boards, 16, &count));
         for (size_t k = 0; k < count; k++)
             assert_string_not_equal(boards[k].slug, "women");
@@ -116,7 +116,7 @@ static void no_write_enters_the_caucus(void **state)
         says_no(caucus, post_edit(store, who[i], caucus->first, "B", NOON));
         says_no(caucus, post_withdraw(store, who[i], caucus->first, NOON));
         says_no(caucus, post_restore(store, who[i], caucus->first, NOON));
-        says_no(caucus, bookmark_set(store, who[i], caucus->first, true, NOON));
+        says_no(caucus, post_bookmark_set(store, who[i], caucus->first, true, NOON));
         says_no(caucus, mute_thread(store, who[i], caucus->thread, true, NOON));
         says_no(caucus, mark_unread(store, who[i], caucus->first));
         says_no(caucus, mark_thread_read(store, who[i], caucus->thread));
@@ -187,15 +187,15 @@ static void what_is_a_members_own_is_nobody_elses(void **state)
         says_no(caucus, password_change(store, who[i], NULL, "a new password", -1, NOON));
         says_no(caucus, member_leave(store, who[i], NOON));
         says_no(caucus, member_file(store, who[i], 0, &json));
-        says_no(caucus, bookmarks_list(store, who[i], 0, 1, &post, &count));
+        says_no(caucus, post_bookmarks_list(store, who[i], 0, 1, &post, &count));
         says_no(caucus, mute_member(store, who[i], caucus->street.ann.member, true, NOON));
-        must(answers_list(store, who[i], 1, &answer, &count));
+        must(mark_answers_list(store, who[i], 1, &answer, &count));
         assert_int_equal(count, 0);
-        must(unread_total(store, who[i], &total));
+        must(mark_unread_total(store, who[i], &total));
         assert_int_equal(total.posts + total.threads + total.letters, 0);
-        must(notices_after(store, who[i], 0, 1, &notice, &count));
+        must(ledger_notices_after(store, who[i], 0, 1, &notice, &count));
         assert_int_equal(count, 0);
-        assert_false(member_is_muted(store, who[i], caucus->street.ann.member));
+        assert_false(mute_has_member(store, who[i], caucus->street.ann.member));
     }
 }
 
@@ -269,17 +269,17 @@ static void a_guest_cannot_ask_who_lives_here(void **state)
     int64_t number;
     const struct actor *who[] = { &caucus->street.guest, &caucus->nobody };
     must(search(store, who[0], &(struct search_query) { .words = "xyz", .by = "eva" }, 1, &found, &count));
-    copy_text(known, sizeof known, store_reason(store));
+    util_copy_text(known, sizeof known, store_reason(store));
     must(search(store, who[0], &(struct search_query) { .words = "xyz", .by = "nobody-here" }, 1, &found, &count));
     assert_string_equal(known, store_reason(store));
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(member_by_handle(store, who[i], "eva", &member), RESULT_REFUSED);
-        copy_text(known, sizeof known, store_reason(store));
+        util_copy_text(known, sizeof known, store_reason(store));
         assert_int_equal(member_by_handle(store, who[i], "nobody-here", &member), RESULT_REFUSED);
         assert_string_equal(known, store_reason(store));
         says_no(caucus, member_get(store, who[i], caucus->eva.member, &member));
         says_no(caucus, members_list(store, who[i], "", 2, NOON, members, &count));
-        must(seen_now(store, &caucus->eva, true, NOON));
+        must(deferred_seen_now(store, &caucus->eva, true, NOON));
         must(settings_set(store, &caucus->eva, &(struct settings) { .be_seen = true }, NOON));
         says_no(caucus, members_online(store, who[i], NOON, &number, members, 2, &count)); /* nor how many are awake */
         assert_int_equal(number, 0);
@@ -316,18 +316,18 @@ static void who_is_out_again_sees_nothing_of_it(void **state)
     struct ledger_entry entries[64];
     size_t count;
     struct actor *ann = &caucus->street.ann;
-    must(bookmark_set(store, ann, caucus->reply, true, NOON));
-    must(answers_list(store, ann, 4, answers, &count));
+    must(post_bookmark_set(store, ann, caucus->reply, true, NOON));
+    must(mark_answers_list(store, ann, 4, answers, &count));
     assert_int_equal(count, 1);
     must(db_run(store, "DELETE FROM membership WHERE member = ? AND unit = ?", ann->member, caucus->unit));
     must(actor_for(store, ACTOR_MEMBER, "ann", ann));
-    must(answers_list(store, ann, 4, answers, &count));
+    must(mark_answers_list(store, ann, 4, answers, &count));
     assert_int_equal(count, 0);
-    must(bookmarks_list(store, ann, 0, 4, posts, &count));
+    must(post_bookmarks_list(store, ann, 0, 4, posts, &count));
     assert_int_equal(count, 0);
-    must(unread_total(store, ann, &total));
+    must(mark_unread_total(store, ann, &total));
     assert_int_equal(total.posts, 0);
-    assert_int_equal(next_unread(store, ann, 0, &place), RESULT_NOT_FOUND);
+    assert_int_equal(mark_next_unread(store, ann, 0, &place), RESULT_NOT_FOUND);
     must(search(store, ann, &(struct search_query) { .words = "quetzal" }, 1, &found, &count));
     assert_int_equal(count, 0);
     says_no(caucus, post_edit(store, ann, caucus->first, "Still mine.", NOON));
@@ -341,11 +341,11 @@ static void unread_counts_are_of_what_one_may_read(void **state)
     struct caucus *caucus = *state;
     struct store *store = caucus->street.store;
     struct unread_total total;
-    must(unread_total(store, &caucus->street.ann, &total));
+    must(mark_unread_total(store, &caucus->street.ann, &total));
     assert_int_equal(total.posts, 1);
-    must(unread_total(store, &caucus->street.ben, &total));
+    must(mark_unread_total(store, &caucus->street.ben, &total));
     assert_int_equal(total.posts, 0);
-    must(unread_total(store, &caucus->lonely, &total));
+    must(mark_unread_total(store, &caucus->lonely, &total));
     assert_int_equal(total.posts, 0);
 }
 

@@ -245,17 +245,17 @@ static void a_parked_item_comes_on_the_next_agenda(void **state)
     must(room_begin_item(store, &held->of[DAN], held->meeting, held->water, SUNDAY));
     must(room_end_item(store, &held->of[DAN], held->meeting, true, SUNDAY + 60));
     must(meeting_call(store, &held->of[DAN], &form, SUNDAY + 120, &second));
-    must(items_list(store, &held->of[EVA], second, SUNDAY + 120, items, 8, &count));
+    must(meeting_items_list(store, &held->of[EVA], second, SUNDAY + 120, items, 8, &count));
     assert_int_equal(count, 1);
     assert_string_equal(items[0].title, "The burst pipe");
     assert_string_equal(items[0].by, "finn");
     form.starts += 7 * DAY;
     must(meeting_call(store, &held->of[DAN], &form, SUNDAY + 180, &third));
-    must(items_list(store, &held->of[EVA], third, SUNDAY + 180, items, 8, &count));
+    must(meeting_items_list(store, &held->of[EVA], third, SUNDAY + 180, items, 8, &count));
     assert_int_equal(count, 0);
     must(room_begin_item(store, &held->of[DAN], held->meeting, held->light, SUNDAY + 200));
     must(room_end_item(store, &held->of[DAN], held->meeting, true, SUNDAY + 260));
-    must(items_list(store, &held->of[EVA], second, SUNDAY + 260, items, 8, &count));
+    must(meeting_items_list(store, &held->of[EVA], second, SUNDAY + 260, items, 8, &count));
     assert_int_equal(count, 2);
 }
 
@@ -765,7 +765,8 @@ static void a_caucus_takes_its_rooms_with_it(void **state)
     must(unit_join(store, &street_house, caucus, dan->member, NOON));
     must(actor_for(store, ACTOR_MEMBER, "dan", dan));
     must(meeting_call(store, dan, &(struct meeting_new) { .starts = SUNDAY, .unit = caucus }, NOON, &meeting));
-    must(item_add(store, dan, &(struct item_new) { .meeting = meeting, .title = "Quagga", .minutes = 5 }, NOON, &item));
+    must(meeting_item_add(
+        store, dan, &(struct item_new) { .meeting = meeting, .title = "Quagga", .minutes = 5 }, NOON, &item));
     must(room_open(store, dan, meeting, SUNDAY));
     struct room room;
     assert_int_equal(room_get(store, &held->of[EVA], meeting, SUNDAY, &room), RESULT_NOT_FOUND);

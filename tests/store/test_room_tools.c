@@ -60,7 +60,7 @@ static void three_quarters_take_an_urgent_item(void **state)
     REFUSED(held, room_urgent_yes(store, &held->of[IDA], held->meeting, true, SUNDAY, &taken), "Come in first");
     must(room_urgent_yes(store, &held->of[FINN], held->meeting, true, SUNDAY, &taken));
     assert_true(taken > 0);
-    must(item_get(store, &held->of[IDA], taken, SUNDAY, &item));
+    must(meeting_item_get(store, &held->of[IDA], taken, SUNDAY, &item));
     assert_true(item.urgent);
     assert_int_equal(item.about, ITEM_THINGS); /* never about people, tasks, money or rules */
     assert_string_equal(item.title, "The fire in block D");
@@ -84,7 +84,7 @@ static void an_urgent_item_is_about_things_or_action(void **state)
     must(room_urgent_yes(store, &held->of[EVA], held->meeting, true, SUNDAY, &taken));
     must(room_urgent_yes(store, &held->of[FINN], held->meeting, true, SUNDAY, &taken));
     struct meeting_item item;
-    must(item_get(store, &held->of[EVA], taken, SUNDAY, &item));
+    must(meeting_item_get(store, &held->of[EVA], taken, SUNDAY, &item));
     assert_int_equal(item.about, ITEM_ACTION); /* so its vote is secret by itself */
     begin(held, taken, SUNDAY);
     REFUSED(held,
@@ -108,10 +108,10 @@ static void nobody_is_an_angry_item(void **state)
         .person = held->of[IDA].member,
         .minutes = 20,
         .angry = true };
-    assert_int_equal(item_add(held->store, &held->of[GIL], &form, NOON, &item), RESULT_INVALID);
+    assert_int_equal(meeting_item_add(held->store, &held->of[GIL], &form, NOON, &item), RESULT_INVALID);
     assert_non_null(strstr(store_reason(held->store), "they speak first"));
     form.angry = false;
-    must(item_add(held->store, &held->of[GIL], &form, NOON, &item));
+    must(meeting_item_add(held->store, &held->of[GIL], &form, NOON, &item));
 }
 
 static void the_chair_or_who_asked_lets_an_urgent_item_go(void **state)
@@ -138,7 +138,7 @@ static int64_t angry_item(struct assembly *held)
         .about = ITEM_THINGS,
         .minutes = 20,
         .angry = true };
-    must(item_add(held->store, &held->of[GIL], &form, NOON, &item));
+    must(meeting_item_add(held->store, &held->of[GIL], &form, NOON, &item));
     return item;
 }
 
@@ -474,7 +474,7 @@ static void three_homes_fold_a_turn_once(void **state)
     assert_false(act.mine || act.may_appeal || act.may_lift);
     must(act_get(store, gil, act.id, SUNDAY, &act));
     assert_false(act.mine || act.may_appeal);
-    REFUSED(held, appeal_make(store, gil, act.id, "I never said it.", SUNDAY), "");
+    REFUSED(held, panel_appeal_make(store, gil, act.id, "I never said it.", SUNDAY), "");
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM mod_act"), 1);
     assert_int_equal(db_number(store, 0, "SELECT person + post FROM mod_act"), 0);
 }
@@ -536,12 +536,12 @@ static void each_quarter_one_item_comes_by_itself(void **state)
     must(room_close(store, &held->of[DAN], held->meeting, SUNDAY + 60));
     must(db_run(store, "UPDATE seat SET until = ?", now + 90 * DAY));
     must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = SUNDAY + 7 * DAY }, SUNDAY + 60, &soon));
-    must(items_list(store, &held->of[EVA], soon, SUNDAY + 61, items, 9, &count));
+    must(meeting_items_list(store, &held->of[EVA], soon, SUNDAY + 61, items, 9, &count));
     assert_int_equal(count, 0); /* the first quarter is not over */
     must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = now + 7 * DAY }, now, &later));
     must(meeting_call(store, &held->of[DAN], &(struct meeting_new) { .starts = now + 9 * DAY }, now, &soon));
     for (int i = 0; i < 2; i++) {
-        must(items_list(store, &held->of[EVA], i == 0 ? later : soon, now, items, 9, &count));
+        must(meeting_items_list(store, &held->of[EVA], i == 0 ? later : soon, now, items, 9, &count));
         for (size_t k = 0; k < count; k++)
             quarters += strstr(items[k].title, "who stopped coming") != NULL;
     }
@@ -556,7 +556,7 @@ static int hold_with_memory(void **state)
 {
     memory_only_begin(&memory);
     hold(state);
-    store_ephemeral(((struct assembly *)*state)->store, memory_only_ask, &memory);
+    ephemeral_reach(((struct assembly *)*state)->store, memory_only_ask, &memory);
     return 0;
 }
 
@@ -641,11 +641,11 @@ static void many_who_did_not_dare_open_the_next_agenda(void **state)
     must(room_close(store, by(held, DAN), held->meeting, SUNDAY + 60));
     tend(held, SUNDAY + 62);
     last_said(held, "many");
-    must(items_list(store, by(held, EVA), meeting, SUNDAY + 63, items, 9, &count));
+    must(meeting_items_list(store, by(held, EVA), meeting, SUNDAY + 63, items, 9, &count));
     assert_int_equal(count, 1);
     assert_string_equal(items[0].title, "What many did not dare to say last time");
     tend(held, SUNDAY + 64);
-    must(items_list(store, by(held, EVA), meeting, SUNDAY + 65, items, 9, &count));
+    must(meeting_items_list(store, by(held, EVA), meeting, SUNDAY + 65, items, 9, &count));
     assert_int_equal(count, 1);
 }
 

@@ -343,7 +343,7 @@ static void words_find_her_own_ballot_and_no_other(void **state)
     must(secret_ballot_find(stage->store, &stage->of[2], stage->vote, words, &found));
     assert_int_equal(found.value[2], 1);
     assert_int_equal(found.value[0], 2);
-    copy_text(wrong, sizeof wrong, words);
+    util_copy_text(wrong, sizeof wrong, words);
     wrong[0] = wrong[0] == 'b' ? 'd' : 'b';
     assert_int_equal(secret_ballot_find(stage->store, &stage->of[2], stage->vote, wrong, &found), RESULT_NOT_FOUND);
     assert_int_equal(secret_ballot_find(stage->store, &stage->of[2], stage->vote, "", &found), RESULT_NOT_FOUND);

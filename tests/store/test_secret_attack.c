@@ -531,7 +531,7 @@ static void slip_pairs(const struct secret_stage *stage, char slip[SECRET_SLIPS]
     *parts = row.parts;
     for (int i = 0; i < SECRET_SLIPS; i++) {
         assert_true(spoken_read(slip[i], sizeof bytes, bytes));
-        choice_pair(bytes, sizeof bytes, parts->public[i + 1], secret[i + 1]);
+        sealed_choice_pair(bytes, sizeof bytes, parts->public[i + 1], secret[i + 1]);
     }
 }
 
@@ -549,12 +549,12 @@ static void two_slips_and_the_file_of_the_database_open_nothing(void **state)
     slip_pairs(stage, slip, &parts, secret);
     memset(secret[0], 0, sizeof secret[0]);
     for (int i = 0; i < SECRET_PEOPLE; i++)
-        assert_false(choice_open(&parts, secret, boxes.box[i], &choice));
+        assert_false(sealed_choice_open(&parts, secret, boxes.box[i], &choice));
     assert_true(stage->keys.read(stage->keys.context, stage->vote, part));
     assert_false(in_files(stage, part, sizeof part));
-    choice_pair(part, sizeof part, public, secret[0]);
+    sealed_choice_pair(part, sizeof part, public, secret[0]);
     for (int i = 0; i < SECRET_PEOPLE; i++)
-        assert_true(choice_open(&parts, secret, boxes.box[i], &choice));
+        assert_true(sealed_choice_open(&parts, secret, boxes.box[i], &choice));
 }
 
 static bool in_backup(const char *path, const void *bytes, size_t length)
@@ -587,7 +587,7 @@ static void a_backup_has_no_box_and_a_restored_house_asks_again(void **state)
 
     struct store *house = stage->store;
     assert_int_equal(store_open(path, STORE_TOOL, &stage->store), STORE_OPENED);
-    store_ephemeral(stage->store, memory_only_ask, &stage->memory);
+    ephemeral_reach(stage->store, memory_only_ask, &stage->memory);
     secret = stage_secret(stage, 4);
     assert_int_equal(secret.asked, 1);
     assert_false(secret.voted);

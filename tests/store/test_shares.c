@@ -153,7 +153,7 @@ static void a_stop_is_set_aside_by_the_decided_share(void **state)
     must(stop_met(held->store, &held->of[0], stop, NULL, held->now));
     must(stop_met(held->store, &held->ben, stop, "On Tuesday five of us go.", held->now));
     decided(held, NUMBER_STOP, FRACTION_KEPT(3, 5));
-    must(stop_ask(held->store, &held->ann, stop, held->now));
+    must(question_ask_stop(held->store, &held->ann, stop, held->now));
     for (int i = 0; i < HOMES + 2; i++) {
         const struct actor *who = i == 0 ? &held->ann : i == 1 ? &held->ben : &held->of[i - 2];
         must(position_take(held->store, who, proposal, i < 5 ? POSITION_NO : POSITION_YES, NULL, false, held->now));

@@ -85,7 +85,7 @@ static void no_hash_without_the_key_fits(void **state)
     db_done(street->store, row);
     crypto_generichash(hash, sizeof hash, (const unsigned char *)"192.0.2.x", 9, NULL, 0);
     assert_memory_not_equal(file, hash, sizeof hash);
-    salted_again("192.0.2.x", salt, hash);
+    db_salted_again("192.0.2.x", salt, hash);
     assert_memory_not_equal(file, hash, sizeof hash);
     assert_true(source_is_known(street->store, "ann", "192.0.2.x", NOON + 1));
     keys = keys_of(8); /* as after a backup was restored, which has no such key */
@@ -174,10 +174,11 @@ static void one_member_has_a_bounded_number(void **state)
 static void spellings_of_one_handle_are_one_number(void **state)
 {
     struct street *street = *state;
-    assert_true(handle_number(street->store, "Ann") == handle_number(street->store, "ann"));
-    assert_true(handle_number(street->store, "b0b") == handle_number(street->store, "bob"));
-    assert_false(handle_number(street->store, "ann") == handle_number(street->store, "anna"));
-    assert_false(handle_number(street->store, "nobody-here") == handle_number(street->store, "nobody-there"));
+    assert_true(source_handle_number(street->store, "Ann") == source_handle_number(street->store, "ann"));
+    assert_true(source_handle_number(street->store, "b0b") == source_handle_number(street->store, "bob"));
+    assert_false(source_handle_number(street->store, "ann") == source_handle_number(street->store, "anna"));
+    assert_false(
+        source_handle_number(street->store, "nobody-here") == source_handle_number(street->store, "nobody-there"));
 }
 
 #define IN_A_STREET(test) cmocka_unit_test_setup_teardown(test, street_open, street_close)

@@ -45,7 +45,7 @@ static void the_three_meet(struct assembly *held, int64_t stop)
 
 static void ask_whether_it_stands(struct assembly *held, int64_t proposal, int64_t stop, int no)
 {
-    if (stop_ask(held->store, &held->ann, stop, held->now) != RESULT_OK)
+    if (question_ask_stop(held->store, &held->ann, stop, held->now) != RESULT_OK)
         fail_msg("%s", store_reason(held->store));
     for (int i = 0; i < HOMES + 2; i++) {
         const struct actor *who = i == 0 ? &held->ann : i == 1 ? &held->ben : &held->of[i - 2];
@@ -60,19 +60,21 @@ static void a_stop_is_asked_about_only_after_the_three_met(void **state)
     struct reservation list[4];
     size_t count;
     int64_t proposal = stopped(held), stop = stop_number(held);
-    assert_refused(stop_ask(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "meet and bring a text");
+    assert_refused(
+        question_ask_stop(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "meet and bring a text");
     assert_refused(stop_met(held->store, &held->of[1], stop, "Text", held->now), RESULT_REFUSED, "a keeper say");
     assert_refused(stop_met(held->store, &held->ben, stop, NULL, held->now), RESULT_INVALID, "Bring the text");
     must(stop_met(held->store, dan(held), stop, NULL, held->now));
     must(stop_met(held->store, &held->ben, stop, "On Tuesday five of us go.", held->now));
-    assert_refused(stop_ask(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "From 14 days after");
+    assert_refused(question_ask_stop(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "From 14 days after");
     must(stop_met(held->store, ida(held), stop, NULL, held->now));
     must(reservations_list(held->store, dan(held), proposal, held->now, list, 4, &count));
     assert_true(list[0].met_owner && list[0].met_mover && list[0].met_keeper && list[0].may_ask);
     assert_string_equal(list[0].by, ""); /* they met her; the others still do not learn who she is */
-    assert_refused(stop_ask(held->store, &held->ben, stop, held->now), RESULT_REFUSED, "has the chair");
-    assert_refused(stop_ask(held->store, &held->street.cora, stop, held->now), RESULT_NOT_FOUND, "no such stop");
-    must(stop_ask(held->store, &held->ann, stop, held->now));
+    assert_refused(question_ask_stop(held->store, &held->ben, stop, held->now), RESULT_REFUSED, "has the chair");
+    assert_refused(
+        question_ask_stop(held->store, &held->street.cora, stop, held->now), RESULT_NOT_FOUND, "no such stop");
+    must(question_ask_stop(held->store, &held->ann, stop, held->now));
     assert_refused(position_take(held->store, &held->ben, proposal, POSITION_ASIDE, NULL, false, held->now),
         RESULT_INVALID, "yes or no");
 }
@@ -89,7 +91,8 @@ static void two_thirds_set_a_stop_aside(void **state)
     assert_string_equal(words, "The stop stands: 5 of 8 present say that it names no shared aim and nobody's safety; 6 "
                                "would be needed.");
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_STOPPED);
-    assert_refused(stop_ask(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "in this meeting already");
+    assert_refused(
+        question_ask_stop(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "in this meeting already");
 }
 
 static void a_text_is_put_again_once_its_stop_is_set_aside(void **state)
@@ -117,7 +120,7 @@ static void without_its_owner_it_is_asked_after_fourteen_days(void **state)
     must(stop_met(held->store, dan(held), stop, NULL, held->now));
     must(stop_met(held->store, &held->ben, stop, "On Tuesday five of us go.", held->now));
     must(db_run(held->store, "UPDATE stop SET at = at - ? WHERE id = ?", STOP_MEETS, stop));
-    must(stop_ask(held->store, &held->ann, stop, held->now));
+    must(question_ask_stop(held->store, &held->ann, stop, held->now));
 }
 
 static void its_owner_names_an_agreement_or_safety(void **state)
@@ -188,7 +191,7 @@ static void half_of_the_caucus_enters_its_stop_without_a_name(void **state)
     assert_int_equal(db_number(held->store, -1, "SELECT count(*) FROM stop_support"), 0);
     must(reservations_list(held->store, &held->ben, proposal, held->now, list, 4, &count));
     assert_true(list[0].womens && list[0].safety && list[0].stands);
-    assert_refused(stop_ask(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "It is not voted on");
+    assert_refused(question_ask_stop(held->store, &held->ann, stop, held->now), RESULT_REFUSED, "It is not voted on");
 }
 
 static void an_other_caucus_stops_as_anybody_does(void **state)
@@ -327,10 +330,10 @@ static void a_proposal_is_written_before_the_meeting(void **state)
     must(proposal_amend(held->store, &held->ann, proposal, "We borrow one.", held->now, &amendment));
     must(amendment_take(held->store, &held->ben, amendment, true, held->now));
     assert_string_equal(proposal_of(held, proposal).text, "We borrow one.");
-    must(item_drop(held->store, &held->ben,
+    must(meeting_item_drop(held->store, &held->ben,
         db_number(held->store, 0, "SELECT item FROM proposal WHERE id = ?", proposal), held->now));
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_WITHDRAWN);
-    must(item_restore(held->store, &held->ben,
+    must(meeting_item_restore(held->store, &held->ben,
         db_number(held->store, 0, "SELECT item FROM proposal WHERE id = ?", proposal), held->now));
     assert_int_equal(proposal_of(held, proposal).state, PROPOSAL_OPEN);
     assert_refused(proposal_write(held->store, &held->ben,
@@ -370,7 +373,7 @@ static int64_t item_now(struct assembly *held, const char *title)
 {
     int64_t id = 0;
     struct item_new form = { .meeting = held->meeting, .title = title, .minutes = 5 };
-    must(item_add(held->store, &held->ben, &form, held->now, &id));
+    must(meeting_item_add(held->store, &held->ben, &form, held->now, &id));
     return id;
 }
 
@@ -404,7 +407,7 @@ static void two_other_homes_suspend_a_decision_once(void **state)
     assert_refused(decision_carry(held->store, &held->ann, decision, true, 0, held->now), RESULT_REFUSED, "stop");
     call_again(held);
     assert_true(store_tick(held->store, held->now) > 0);
-    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    must(meeting_items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
     assert_int_equal(count, 1);
     assert_string_equal(items[0].title, "A stop came: The ward office");
     assert_int_equal(items[0].proposal, decision_of(held, decision).proposal);
@@ -481,7 +484,7 @@ static void a_review_comes_by_itself(void **state)
     call_again(held);
     assert_true(store_tick(held->store, held->now) > 0);
     store_tick(held->store, held->now);
-    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    must(meeting_items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
     assert_int_equal(count, 1);
     assert_string_equal(items[0].title, "Review: The ward office");
     assert_int_equal(decision_of(held, decision).review, 0);
@@ -499,7 +502,7 @@ static void what_was_left_to_a_withdrawn_meeting_comes_on_the_next(void **state)
     must(room_end_item(held->store, &held->ann, held->meeting, true, held->now));
     must(room_close(held->store, &held->ann, held->meeting, held->now));
     call_again(held);
-    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    must(meeting_items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
     assert_int_equal(count, 2);
     int64_t id = item_now(held, "New here");
     must(meeting_withdraw(held->store, &held->ann, held->meeting, held->now));
@@ -508,7 +511,7 @@ static void what_was_left_to_a_withdrawn_meeting_comes_on_the_next(void **state)
         ;
     assert_int_equal(db_number(held->store, 0, "SELECT count(*) FROM meeting_item_text WHERE item = ?", id), 0);
     call_again(held);
-    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    must(meeting_items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
     assert_int_equal(count, 2);
     assert_string_equal(items[0].title, "The burst pipe");
     assert_int_equal(items[0].proposal, proposal);
@@ -529,7 +532,7 @@ static void a_review_outlives_a_withdrawn_meeting(void **state)
     must(meeting_withdraw(held->store, &held->ann, held->meeting, held->now));
     call_again(held);
     assert_true(store_tick(held->store, held->now) > 0);
-    must(items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
+    must(meeting_items_list(held->store, &held->ann, held->meeting, held->now, items, 8, &count));
     assert_int_equal(count, 1);
     assert_string_equal(items[0].title, "Review: The ward office");
 }

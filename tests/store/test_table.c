@@ -59,7 +59,7 @@ static int open_yard(void **state)
     struct item_new item = {
         .meeting = yard->meeting, .title = "The burst pipe", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
     };
-    must(item_add(yard->store, &yard->of[0], &item, NOON, &yard->item));
+    must(meeting_item_add(yard->store, &yard->of[0], &item, NOON, &yard->item));
     yard->now = SUNDAY;
     must(room_open(yard->store, &yard->of[0], yard->meeting, yard->now));
     for (int i = 1; i < TABLES; i++)

@@ -257,7 +257,7 @@ static void whoever_is_in_uses_a_workplaces_card(void **state)
     assert_true(actor_belongs(&ann, town->depot));
     assert_int_equal(db_number(street->store, 0, "SELECT joined FROM member WHERE id = ?", ann.member), joined);
     ann.here = town->depot;
-    must(greeter_of(street->store, &ann, ann.member, &greeter));
+    must(invitation_greeter_of(street->store, &ann, ann.member, &greeter));
     assert_string_equal(greeter.handle, "walt");
     struct newcomer in[4];
     struct member met[4];
@@ -266,10 +266,10 @@ static void whoever_is_in_uses_a_workplaces_card(void **state)
     must(newcomers_list(street->store, &walt, NOON + DAY, in, 4, &count));
     assert_int_equal(count, 1);
     assert_int_equal(in[0].unit, town->depot); /* into which ann came by walt's card */
-    must(greeted_by(street->store, &walt, NOON + DAY, met, 4, &count));
+    must(invitation_greeted_by(street->store, &walt, NOON + DAY, met, 4, &count));
     assert_int_equal(count, 1);
     walt.here = 1; /* and in no other unit is she a newcomer to greet */
-    must(greeted_by(street->store, &walt, NOON + DAY, met, 4, &count));
+    must(invitation_greeted_by(street->store, &walt, NOON + DAY, met, 4, &count));
     assert_int_equal(count, 0);
     assert_int_equal(invitation_use(street->store, &street->ben, code, NOON + DAY, &used), RESULT_CONFLICT);
     assert_int_equal(invitation_use(street->store, &street->guest, code, NOON + DAY, &used), RESULT_REFUSED);
@@ -412,17 +412,17 @@ static void what_is_new_to_strangers_is_not_counted(void **state)
     struct street *street = &town->street;
     struct unread_total total;
     struct unread_place next;
-    must(unread_total(street->store, &town->eve, &total));
+    must(mark_unread_total(street->store, &town->eve, &total));
     int before = total.posts;
     int64_t first = street_thread(street, &street->ann, street->welcome, "Who we are", "A street.");
     int64_t second = street_thread(street, &street->ann, street->welcome, "How to come", "By the hill.");
-    must(unread_total(street->store, &town->eve, &total));
+    must(mark_unread_total(street->store, &town->eve, &total));
     assert_int_equal(total.posts, before);
-    must(unread_total(street->store, &street->ben, &total));
+    must(mark_unread_total(street->store, &street->ben, &total));
     assert_true(total.posts >= 2); /* it is his own street's */
-    while (next_unread(street->store, &town->eve, 0, &next) == RESULT_OK)
+    while (mark_next_unread(street->store, &town->eve, 0, &next) == RESULT_OK)
         must(mark_board_read(street->store, &town->eve, next.board));
-    must(next_unread(street->store, &town->eve, first, &next)); /* once she reads there, Space goes on there */
+    must(mark_next_unread(street->store, &town->eve, first, &next)); /* once she reads there, Space goes on there */
     assert_int_equal(next.post, second);
 }
 

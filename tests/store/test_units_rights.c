@@ -60,7 +60,7 @@ static void fill_room(struct tried *tried)
     struct meeting_new form = { .starts = NOON, .title = "Quetzal" };
     int64_t item;
     must(meeting_call(store, ann, &form, NOON - 5 * DAY, &tried->held));
-    must(item_add(store, ann, &(struct item_new) { .meeting = tried->held, .title = "Quetzal", .minutes = 5 },
+    must(meeting_item_add(store, ann, &(struct item_new) { .meeting = tried->held, .title = "Quetzal", .minutes = 5 },
         NOON - 4 * DAY, &item));
     must(room_open(store, ann, tried->held, NOON));
     must(room_begin_item(store, ann, tried->held, item, NOON));
@@ -173,7 +173,7 @@ static void fill_meetings(struct tried *tried)
     must(thread_open(store, ann, board, "Quetzal", "Quetzal", NOON, &tried->sorrow, &post));
     must(seat_take_back(store, ann, 1, "facilitator", ann->member, NOON));
     struct item_new item = { .meeting = tried->meeting, .title = "Quetzal", .minutes = 5 };
-    must(item_add(store, ann, &item, NOON, &tried->item));
+    must(meeting_item_add(store, ann, &item, NOON, &tried->item));
     form.starts += DAY;
     must(meeting_call(store, ann, &form, NOON, &tried->asked));
     must(db_run(
@@ -191,7 +191,7 @@ static int64_t hold_meeting(struct tried *tried, int64_t at, int64_t *proposal)
     if (meeting_call(store, ann, &(struct meeting_new) { .starts = at }, at - 9 * DAY, &meeting) != RESULT_OK)
         fail_msg("%s", store_reason(store));
     struct item_new form = { .meeting = meeting, .title = "Quetzal", .wants = ITEM_DECIDE, .minutes = 20 };
-    must(item_add(store, ann, &form, at - 9 * DAY, &item));
+    must(meeting_item_add(store, ann, &form, at - 9 * DAY, &item));
     must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1 WHERE id = 1", NOON - 90 * DAY));
     must(room_open(store, ann, meeting, at));
     must(room_enter(store, ann, meeting, at));
@@ -251,9 +251,9 @@ static void fill_street(struct tried *tried)
     int64_t agreed;
     tried->post = street_thread(street, ann, street->general, "Quetzal title", "Quetzal words.");
     tried->thread = thread_of(street, tried->post);
-    must(ask_make(store, ann, &ask, NOON, &tried->ask));
-    must(ask_make(store, ann, &ask, NOON, &agreed));
-    must(offer_make(store, ann, &offer, NOON, &tried->offer));
+    must(aid_ask_make(store, ann, &ask, NOON, &tried->ask));
+    must(aid_ask_make(store, ann, &ask, NOON, &agreed));
+    must(aid_offer_make(store, ann, &offer, NOON, &tried->offer));
     must(aid_can(store, &tried->by[BEN], agreed, 0, NOON, &tried->match));
     must(aid_accept(store, ann, agreed, NOON));
     must(rota_start(store, ann, &rota, NOON, &tried->rota));
@@ -371,24 +371,24 @@ TRY(post_withdraw, post_withdraw(store, actor, t->post, NOON))
 TRY(mark_thread_read, mark_thread_read(store, actor, t->thread))
 TRY(mark_board_read, mark_board_read(store, actor, t->street.general))
 TRY(mark_unread, mark_unread(store, actor, t->post))
-TRY(bookmark_set, bookmark_set(store, actor, t->post, true, NOON))
+TRY(post_bookmark_set, post_bookmark_set(store, actor, t->post, true, NOON))
 TRY(mute_thread, mute_thread(store, actor, t->thread, true, NOON))
 LIST(search, struct found, search(store, actor, &(struct search_query) { .words = "quetzal" }, 16, out, &count))
-ONE(ask_get, struct aid, ask_get(store, actor, t->ask, NOON, &out))
-TRY(ask_unwanted, ask_unwanted(store, actor, t->ask, (char[200]) { 0 }, 200))
-ONE(offer_get, struct aid, offer_get(store, actor, t->offer, NOON, &out))
+ONE(aid_ask_get, struct aid, aid_ask_get(store, actor, t->ask, NOON, &out))
+TRY(aid_ask_unwanted, aid_ask_unwanted(store, actor, t->ask, (char[200]) { 0 }, 200))
+ONE(aid_offer_get, struct aid, aid_offer_get(store, actor, t->offer, NOON, &out))
 LIST(aid_list, struct aid,
     aid_list(store, actor, &(struct aid_filter) { .kind = -1, .urgency = -1 }, NULL, NOON, 16, out, &count))
 LIST(aid_offers, struct aid,
     aid_list(
         store, actor, &(struct aid_filter) { .offers = true, .kind = -1, .urgency = -1 }, NULL, NOON, 16, out, &count))
-TRY(ask_withdraw, ask_withdraw(store, actor, t->ask, NOON))
-TRY(offer_withdraw, offer_withdraw(store, actor, t->offer, NOON))
+TRY(aid_ask_withdraw, aid_ask_withdraw(store, actor, t->ask, NOON))
+TRY(aid_offer_withdraw, aid_offer_withdraw(store, actor, t->offer, NOON))
 TRY(aid_can, aid_can(store, actor, t->ask, 0, NOON, &id))
 TRY(aid_accept, aid_accept(store, actor, t->ask, NOON))
 TRY(aid_done, aid_done(store, actor, t->ask, NOON, &id))
 TRY(aid_again, aid_again(store, actor, t->ask, 0, NOON))
-TRY(offer_again, offer_again(store, actor, t->offer, 0, NOON))
+TRY(aid_offer_again, aid_offer_again(store, actor, t->offer, 0, NOON))
 TRY(aid_end_read, aid_end_read(store, actor, false, t->ask))
 TRY(aid_pair_drop, aid_pair_drop(store, actor, t->ask, t->offer, AID_DROP_SIZE, NOON))
 TRY(aid_pair_keep, aid_pair_keep(store, actor, t->ask, t->offer, NOON))
@@ -427,7 +427,7 @@ TRY(letter_write, letter_write(store, actor, "ann", "B", 0, 0, NOON, &id))
 ONE(member_by_handle, struct member, member_by_handle(store, actor, "ann", &out))
 ONE(member_get, struct member, member_get(store, actor, t->street.ann.member, &out))
 TRY(mute_member, mute_member(store, actor, t->street.ann.member, true, NOON))
-ONE(greeter_of, struct member, greeter_of(store, actor, t->street.ben.member, &out))
+ONE(invitation_greeter_of, struct member, invitation_greeter_of(store, actor, t->street.ben.member, &out))
 LIST(seats_list, struct seat, seats_list(store, actor, NOON, out, 16, &count))
 TRY(seat_give, seat_give(store, actor, 1, "keeper", t->street.ann.member, NOON + DAY, NOON))
 TRY(seat_take_back, seat_take_back(store, actor, 1, "greeter", t->street.ann.member, NOON))
@@ -439,15 +439,15 @@ TRY(meeting_want, meeting_want(store, actor, t->asked, true, NOON))
 TRY(meeting_change, meeting_change(store, actor, t->meeting, 0, "P", NOON))
 TRY(meeting_withdraw, meeting_withdraw(store, actor, t->meeting, NOON))
 TRY(meeting_need_ask, meeting_need_ask(store, actor, t->meeting, NEED_LIFT, NOON, &id))
-ONE(item_get, struct meeting_item, item_get(store, actor, t->item, NOON, &out))
-LIST(items_list, struct meeting_item, items_list(store, actor, t->meeting, NOON, out, 16, &count))
-TRY(item_add,
-    item_add(store, actor, &(struct item_new) { .meeting = t->meeting, .title = "T", .minutes = 5 }, NOON, &id))
-TRY(item_drop, item_drop(store, actor, t->item, NOON))
-TRY(item_restore, item_restore(store, actor, t->item, NOON))
-TRY(item_matters, item_matters(store, actor, t->item, true, NOON))
-TRY(item_speaker, item_speaker(store, actor, t->item, 0, NOON))
-LIST(items_about_me, struct item_person_line, items_about_me(store, actor, NOON, out, 16, &count))
+ONE(meeting_item_get, struct meeting_item, meeting_item_get(store, actor, t->item, NOON, &out))
+LIST(meeting_items_list, struct meeting_item, meeting_items_list(store, actor, t->meeting, NOON, out, 16, &count))
+TRY(meeting_item_add,
+    meeting_item_add(store, actor, &(struct item_new) { .meeting = t->meeting, .title = "T", .minutes = 5 }, NOON, &id))
+TRY(meeting_item_drop, meeting_item_drop(store, actor, t->item, NOON))
+TRY(meeting_item_restore, meeting_item_restore(store, actor, t->item, NOON))
+TRY(meeting_item_matters, meeting_item_matters(store, actor, t->item, true, NOON))
+TRY(meeting_item_speaker, meeting_item_speaker(store, actor, t->item, 0, NOON))
+LIST(meeting_items_about_me, struct item_person_line, meeting_items_about_me(store, actor, NOON, out, 16, &count))
 ONE(circle_get, struct circle, circle_get(store, actor, t->circle, &out))
 LIST(circles_list, struct circle, circles_list(store, actor, out, 16, &count))
 LIST(circle_people, struct circle_person, circle_people(store, actor, t->circle, out, 16, &count))
@@ -556,8 +556,8 @@ LIST(feelings_newest, struct feeling_line,
     (count = 1, feelings_newest(store, actor, out)) != RESULT_OK ? RESULT_REFUSED
     : out[FEELING_SORROW].thread != t->sorrow                    ? RESULT_NOT_FOUND
                                                                  : RESULT_OK)
-TRY(sorrow_be_with, sorrow_be_with(store, actor, t->sorrow, true, NOON))
-LIST(sorrow_with, struct sorrow_name, sorrow_with(store, actor, t->sorrow, out, 16, &count))
+TRY(feeling_be_with, feeling_be_with(store, actor, t->sorrow, true, NOON))
+LIST(feeling_with, struct sorrow_name, feeling_with(store, actor, t->sorrow, out, 16, &count))
 /* mo of another home is a moderator, and covered her post. */
 static int64_t covered(struct store *store, const struct tried *t, bool made)
 {
@@ -568,27 +568,27 @@ static int64_t covered(struct store *store, const struct tried *t, bool made)
     must(seat_give(store, &house, 1, "moderator", member, NOON + DAY, NOON));
     must(actor_for(store, ACTOR_MEMBER, "mo", &mo));
     if (made)
-        must(cover_make(store, &mo, t->post, COVER_FLOODS, "W", NOON, &act));
+        must(act_cover_make(store, &mo, t->post, COVER_FLOODS, "W", NOON, &act));
     return act;
 }
 
-TRY(cover_make, (covered(store, t, false), cover_make(store, actor, t->post, COVER_FLOODS, "W", NOON, &id)))
+TRY(act_cover_make, (covered(store, t, false), act_cover_make(store, actor, t->post, COVER_FLOODS, "W", NOON, &id)))
 ONE(act_get, struct act, act_get(store, actor, covered(store, t, true), NOON, &out))
 ONE(act_of_post, struct act, (covered(store, t, true), act_of_post(store, actor, t->post, NOON, &out)))
 LIST(acts_list, struct act, (covered(store, t, true), acts_list(store, actor, 0, NOON, out, 16, &count)))
 TRY(act_texts_get, act_texts_get(store, actor, covered(store, t, true), NOON, &(struct act_texts) { 0 }))
 TRY(act_lift, act_lift(store, actor, covered(store, t, true), NULL, NOON))
-TRY(cover_second, cover_second(store, actor, covered(store, t, true), NOON))
-TRY(restriction_check, (covered(store, t, false), restriction_check(store, actor, "ann", NOON)))
-TRY(restriction_days, restriction_days(store, actor, "3", &id))
-TRY(restriction_make,
-    (covered(store, t, false), restriction_make(store, actor, "ann", 3, COVER_FLOODS, "W", NOON, &id)))
+TRY(act_cover_second, act_cover_second(store, actor, covered(store, t, true), NOON))
+TRY(act_restriction_check, (covered(store, t, false), act_restriction_check(store, actor, "ann", NOON)))
+TRY(act_restriction_days, act_restriction_days(store, actor, "3", &id))
+TRY(act_restriction_make,
+    (covered(store, t, false), act_restriction_make(store, actor, "ann", 3, COVER_FLOODS, "W", NOON, &id)))
 TRY(report_make, report_make(store, actor, t->post, COVER_FLOODS, NULL, NOON))
 TRY(report_leave, (covered(store, t, false), report_make(store, &t->by[BEN], t->post, COVER_FLOODS, NULL, NOON),
                       report_leave(store, actor, t->post, "W", NOON, &id)))
 TRY(act_talk_ask, act_talk_ask(store, actor, covered(store, t, true), NOON))
 TRY(act_talk_take, act_talk_take(store, actor, covered(store, t, true), NOON))
-TRY(appeal_make, appeal_make(store, actor, covered(store, t, true), "W", NOON))
+TRY(panel_appeal_make, panel_appeal_make(store, actor, covered(store, t, true), "W", NOON))
 TRY(panel_answer, panel_answer(store, actor, covered(store, t, true), true, NOON))
 TRY(panel_say, panel_say(store, actor, covered(store, t, true), PANEL_STAYS, "W", NOON))
 TRY(gain_learn, gain_learn(store, actor, t->gain, "L", NOON))
@@ -788,17 +788,17 @@ static void everybody_tries_everything(void **state)
 /* Calls that are tried nowhere above, and why not. */
 static const char *const elsewhere[] = {
     /* about the caller herself alone: what is another's is not named by them */
-    "draft_save draft_save_angry drafts_are_shut draft_get draft_drop draft_drop_for drafts_list seen_now settings_get settings_set keys_list key_add "
-    "key_remove codes_get codes_make codes_require codes_return password_change password_check password_prove password_prove_by_key password_proves shell_acts_list "
+    "draft_save draft_save_angry drafts_are_shut draft_get draft_drop draft_drop_for drafts_list deferred_seen_now settings_get settings_set keys_list key_add "
+    "key_remove paper_codes_get paper_codes_make paper_codes_require paper_codes_return password_change password_check password_prove password_prove_by_key password_proves shell_acts_list "
     "shell_acts_seen member_leave member_file visit_begin visit_seen visits_list visit_last visit_end source_said "
-    "aid_about_get aid_about_set aid_look aid_totals aid_due_list unread_total answers_list bookmarks_list notices_after "
-    "notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections greeted_by facilitators_asked facilitators_answer "
-    "rota_mine rota_asked shelf_waits newcomer_wait_get moving_get moving_withdraw member_since hurt_get next_unread "
-    "mark_read readers_of readers_of_form readers_boards units_list units_beyond workplace_get workplace_leave ask_make offer_make ask_recognised rota_start shelf_add "
-    "password_is_set password_is_due code_is_asked join_welcome invitation_make actor_by_hand_of hand_waits_get hand_voices home_tell",
+    "aid_about_get aid_about_set aid_look aid_totals aid_due_list mark_unread_total mark_answers_list post_bookmarks_list ledger_notices_after "
+    "ledger_notices_count lost_mine lost_stop vouchers_list claim_get claim_make claim_take_back claim_objections invitation_greeted_by facilitators_asked facilitators_answer "
+    "rota_mine rota_asked shelf_waits newcomer_wait_get moving_get moving_withdraw member_since hurt_get mark_next_unread "
+    "mark_read readers_of readers_of_form readers_boards units_list units_beyond workplace_get workplace_leave aid_ask_make aid_offer_make aid_ask_recognised rota_start shelf_add "
+    "member_has_password member_password_is_due paper_code_is_asked join_welcome invitation_make actor_by_hand_of hand_waits_get hand_voices home_tell",
     /* of the unit where she is, which unit_enter() gives to its own people */
     "members_online willing_set aid_night_written aid_proposals aid_proposal_taken "
-    "hand_member_add require_here numbers_list effect_read effect_assemblies numbers_in",
+    "hand_member_add unit_require_here numbers_list effect_read effect_assemblies numbers_in",
     /* what the call between them does, is tried there; nothing of it stays */
     "store_rehearse_begin store_rehearse_end",
     /* as amendments_list does */
@@ -806,7 +806,7 @@ static const char *const elsewhere[] = {
     /* care, which only those see whom somebody named, or the lot drew: test_care.c */
     "checkin_take_back care_visit_ask care_visit_end "
     "care_silences care_silence_hears care_silence_read care_listen_answer care_listen_cannot care_listen_end care_listens "
-    "care_home learner_set tell_list tell_chair told_list told_read",
+    "care_home learn_set tell_list tell_chair tell_told_list tell_told_read",
     /* what somebody keeps who was harmed: test_harm.c */
     "harm_say harm_say_before harm_say_numbers harm_begin harm_open harm_look harm_phrase harm_name harm_may harm_do harm_lines_away harm_ready_set harm_ready_list",
     /* of a stop, which few people know: test_stops.c */
@@ -839,8 +839,8 @@ static const char *const elsewhere[] = {
     "unit_add unit_set_parent unit_found unit_rename unit_drop unit_neighbour_set unit_get unit_get_name unit_find house_set member_add password_reset "
     "store_export home_write ledger_of_accounts",
     /* nobody acts: before a log-in, the house itself, a command's own parts */
-    "board_typed readers_of_match search_reach house_make house_get join_check_code join_check_handle join_check_password join_check_key member_join login_password "
-    "login_key login_guest actor_for code_use ledger_sign store_keys_settle store_backup store_clock_save store_rewrite "
+    "board_typed readers_of_match search_reach house_make house_get invitation_check_code invitation_check_handle invitation_check_password invitation_check_key invitation_join login_password "
+    "login_key login_guest actor_for paper_code_use ledger_sign store_keys_settle store_backup store_clock_save store_rewrite "
     "room_group_lines reply_refuse reply_usage reply_from_store command_run command_before command_text_of deferred_write deferred_apply",
 };
 

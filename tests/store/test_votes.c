@@ -36,7 +36,7 @@ static int64_t item(struct assembly *held, const char *title, enum item_wants wa
 {
     int64_t id = 0;
     struct item_new form = { .meeting = held->meeting, .title = title, .wants = wants, .about = about, .minutes = 20 };
-    must(item_add(held->store, &held->ben, &form, NOON, &id));
+    must(meeting_item_add(held->store, &held->ben, &form, NOON, &id));
     return id;
 }
 

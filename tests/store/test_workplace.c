@@ -95,9 +95,9 @@ static void what_nobody_agreed_to_ends(void **state)
     struct workplace workplace;
     struct aid aid;
     int64_t at_work, at_home, agreed, match, thing;
-    must(ask_make(store, &work->ann, &form, NOON, &at_work));
-    must(ask_make(store, &work->street.ann, &form, NOON, &at_home));
-    must(ask_make(store, &work->ann, &form, NOON, &agreed));
+    must(aid_ask_make(store, &work->ann, &form, NOON, &at_work));
+    must(aid_ask_make(store, &work->street.ann, &form, NOON, &at_home));
+    must(aid_ask_make(store, &work->ann, &form, NOON, &agreed));
     must(aid_can(store, &work->fay, agreed, 0, NOON, &match));
     must(aid_accept(store, &work->ann, agreed, NOON));
     must(shelf_add(store, &work->ann, 0, "A saw", "", NOON, &thing));
@@ -111,9 +111,9 @@ static void what_nobody_agreed_to_ends(void **state)
     assert_int_equal(db_number(store, -1, "SELECT state FROM ask WHERE id = ?", at_work), AID_WITHDRAWN);
     assert_int_equal(db_number(store, -1, "SELECT state FROM ask WHERE id = ?", at_home), AID_OPEN);
     must(actor_for(store, ACTOR_MEMBER, "ann", &work->ann));
-    must(ask_get(store, &work->ann, agreed, NOON, &aid));
+    must(aid_ask_get(store, &work->ann, agreed, NOON, &aid));
     assert_int_equal(aid.state, AID_AGREED);
-    aids_free(&aid, 1);
+    aid_rows_free(&aid, 1);
     must(aid_say(store, &work->ann, match, "At six.", NOON));
     assert_int_equal(db_number(store, 0, "SELECT count(*) FROM seat WHERE until > ?", (int64_t)NOON), 0);
     assert_int_not_equal(db_number(store, 0, "SELECT gone FROM thing WHERE id = ?", thing), 0);

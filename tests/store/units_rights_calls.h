@@ -105,7 +105,7 @@ static const struct aid_form what_fits = {
 static int64_t that_fits(struct store *store, const struct tried *t)
 {
     int64_t offer;
-    must(offer_make(store, &t->by[BEN], &what_fits, NOON, &offer));
+    must(aid_offer_make(store, &t->by[BEN], &what_fits, NOON, &offer));
     return offer;
 }
 
@@ -113,8 +113,8 @@ ONE(board_by_slug, struct board, board_by_slug(store, actor, "vilakazi-street/ge
 TRY(thread_title_of, thread_title_of(store, actor, t->post, (char[400]) { 0 }, 400))
 TRY(post_restore, (post_withdraw(store, &t->street.ann, t->post, NOON), post_restore(store, actor, t->post, NOON)))
 ONE(post_read, struct post, post_read(store, actor, t->post, &out, &(struct share) { 0 }))
-LIST(thread_read, struct post,
-    thread_read(store, actor, t->thread, PAGE_AT, 0, 16, out, &count, &(struct thread) { 0 }, &(struct share) { 0 }))
+LIST(posts_read, struct post,
+    posts_read(store, actor, t->thread, PAGE_AT, 0, 16, out, &count, &(struct thread) { 0 }, &(struct share) { 0 }))
 LIST(letters_list, struct letter, letters_list(store, actor, 0, 16, out, &count))
 LIST(aid_suggestions, struct aid_suggestion,
     (that_fits(store, t), aid_suggestions(store, actor, false, t->ask, NOON, 16, out, &count)))
@@ -126,7 +126,7 @@ LIST(aid_messages_before, struct aid_message,
     (aid_say(store, &t->street.ann, t->match, "Quetzal", NOON),
         aid_messages_before(store, actor, t->match, INT64_MAX, 16, out, &count)))
 TRY(aid_messages_read, aid_messages_read(store, actor, t->match, 1))
-TRY(ask_climb, ask_climb(store, actor, t->ask, &id, (char[400]) { 0 }, 400))
+TRY(aid_ask_climb, aid_ask_climb(store, actor, t->ask, &id, (char[400]) { 0 }, 400))
 LIST(aid_statistics, struct aid_statistic, aid_statistics(store, actor, 30, NOON, out, 16, &count))
 TRY(aid_match_all, aid_match_all(store, actor, true, NOON, NULL, NULL, &(struct aid_night) { 0 }))
 LIST(rota_days, struct rota_day, (id_of_rota(store, t), rota_days(store, actor, &read_rota, NOON, out, 16, &count)))
@@ -156,8 +156,8 @@ TRY(checkin_set, checkin_set(store, actor, CARE_HEAVY, "W", (const char *const[]
 LIST(care_visits, struct care_visit, (visit_of(store, t), care_visits(store, actor, NOON, out, 16, &count)))
 TRY(care_visit_come, care_visit_come(store, actor, visit_of(store, t), true, NOON))
 TRY(care_listen_ask, care_listen_ask(store, actor, "ann", NOON, &id))
-LIST(learners_list, struct learner,
-    (learner_set(store, &t->street.ann, "note-taker", true, NOON), learners_list(store, actor, NOON, out, 16, &count)))
+LIST(learn_list, struct learner,
+    (learn_set(store, &t->street.ann, "note-taker", true, NOON), learn_list(store, actor, NOON, out, 16, &count)))
 TRY(room_lines_before,
     room_lines_before(store, actor, t->held, INT64_MAX, 1, &(struct room_line) { 0 }, &(size_t) { 0 }))
 TRY(room_lines, room_lines(store, actor, t->held, 0, 1, &(struct room_line) { 0 }, &(size_t) { 0 }))
@@ -176,7 +176,7 @@ TRY(proposal_from_post,
         NOON, &id))
 TRY(stop_met, stop_met(store, actor, stopped(store, t), "W", NOON))
 TRY(stop_is_of, stop_is_of(store, actor, stopped(store, t), NOON, &id))
-TRY(stop_ask, stop_ask(store, actor, stopped(store, t), NOON))
+TRY(question_ask_stop, question_ask_stop(store, actor, stopped(store, t), NOON))
 TRY(stop_support, stop_support(store, actor, stopped(store, t), NOON, &(bool) { false }))
 TRY(stop_by_caucus, stop_by_caucus(store, actor, t->caucus, t->motion, "W", NOON, &id))
 TRY(voucher_add, voucher_add(store, actor, "ann", NOON))
@@ -223,15 +223,15 @@ static int private_counted(struct store *store, const struct actor *actor)
 
 TELLS(vote_lot_get, vote_lot_get(store, actor, t->counted, &(struct vote_lot) { 0 }))
 TELLS(proposal_difference, (amended(store, t), gave(proposal_difference(store, actor, t->motion, 0, 1))))
-TELLS(removal_of_me, removal_of_me(store, actor, &id, &id) != 0)
-TELLS(moderates_here, (covered(store, t, false), moderates_here(store, actor, NOON)))
+TELLS(effect_removal_of_me, effect_removal_of_me(store, actor, &id, &id) != 0)
+TELLS(report_moderates_here, (covered(store, t, false), report_moderates_here(store, actor, NOON)))
 TELLS(letters_unread, letters_unread(store, actor, 9) > 0)
 TELLS(private_of_caucuses, (founding(store, t), private_of_caucuses(store, actor, NOON) > 0))
 TELLS(private_meetings, private_meetings(store, actor, NOON, &id) > 0)
 TELLS(stops_wait, (stopped(store, t), stops_wait(store, actor, NOON, &id) > 0))
 TELLS(lost_chose, (voucher_add(store, actor, "ann", NOON), lost_chose(store, &t->street.ann, actor->handle)))
 TELLS(room_open_here, room_open_here(store, actor, NOON) != 0)
-TELLS(member_is_muted, member_is_muted(store, actor, t->street.ann.member))
+TELLS(mute_has_member, mute_has_member(store, actor, t->street.ann.member))
 TELLS(caucus_concerns, (founding(store, t), caucus_concerns(store, actor) && !actor_belongs(actor, t->others)))
 TELLS(caucus_waits, (founding(store, t), caucus_waits(store, actor, NOON) > 0))
 TELLS(aid_may_match, aid_may_match(store, actor, NOON) && actor->here == 1)

@@ -19,7 +19,7 @@ void memory_only_begin(struct memory_only *memory);
 /* The process dies, and a new one is started: all boxes are gone. */
 void memory_only_dies(struct memory_only *memory);
 void memory_only_end(struct memory_only *memory);
-/* For store_ephemeral(): `context` is the struct memory_only. */
+/* For ephemeral_reach(): `context` is the struct memory_only. */
 bool memory_only_ask(void *context, struct ephemeral_frame *frame);
 /* How often somebody gave a text or did something in any of them, and did not only look or type. */
 size_t memory_only_given(void);

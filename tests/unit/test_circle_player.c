@@ -60,7 +60,7 @@ static int begin(void **state)
     if (!demo_make(evening->store, NOW, problem, sizeof problem))
         fail_msg("%s", problem);
     memory_only_begin(&evening->memory);
-    store_ephemeral(evening->store, memory_only_ask, &evening->memory);
+    ephemeral_reach(evening->store, memory_only_ask, &evening->memory);
     must(actor_for(evening->store, ACTOR_MEMBER, DEMO_HANDLE_1, &evening->thandi));
     evening->now = NOW + 60;
     evening->player = circle_player_open(evening->store, speak_as, evening);

@@ -132,7 +132,7 @@ static void what_is_missing_is_named_with_an_example(void **state)
         bool several = strstr(table[i].usage, " | ") != NULL;
         if (table[i].who == COMMAND_OPERATOR || several)
             continue;
-        bool whole = call_read(&speaker, table[i].name, strlen(table[i].name), &call, &reply);
+        bool whole = command_call_read(&speaker, table[i].name, strlen(table[i].name), &call, &reply);
         bool lacks = call_lacks(&call, &lack);
         if (!whole &&
             (!lacks || strstr(reply.reason, lack.words) == NULL || strstr(reply.reason, lack.whole) == NULL)) {
@@ -140,13 +140,14 @@ static void what_is_missing_is_named_with_an_example(void **state)
             wrong++;
         }
         if (lacks) {
-            if (!call_read(&speaker, lack.whole, strlen(lack.whole), &example, &aside) || call_lacks(&example, &more)) {
+            if (!command_call_read(&speaker, lack.whole, strlen(lack.whole), &example, &aside) ||
+                call_lacks(&example, &more)) {
                 print_error("\"%s\" is no example of `%s`\n", lack.whole, table[i].name);
                 wrong++;
             }
-            call_clear(&example);
+            command_call_clear(&example);
         }
-        call_clear(&call);
+        command_call_clear(&call);
         reply_clear(&reply);
         reply_clear(&aside);
     }
@@ -374,7 +375,7 @@ static void a_slip_has_the_newest_words_of_two(void **state)
     must(hand_member_add(street->store, &street->ann, "Gogo Maria", "C 7", NOON, &person));
     must(hand_member_confirm(street->store, &thandi, person.id, NOON, &member));
     must(actor_by_hand(street->store, &street->ann, member, NOON, &maria));
-    must(ask_make(
+    must(aid_ask_make(
         street->store, &thandi, &(struct aid_form) { .kind = AID_FOOD, .line = "Bread", .many = 1 }, NOON, &ask));
     must(aid_can(street->store, &maria, ask, 0, NOON, &match));
     must(aid_accept(street->store, &thandi, ask, NOON));
@@ -433,13 +434,13 @@ static void what_climbed_is_told_without_its_words(void **state)
         { "aid can ", "" }, { "match --dry-run", NULL } };
     static const char *const secrets[] = { "ann", "hospital", "block C", "today" };
     int64_t ask;
-    must(ask_make(street->store, &street->ann, &lift, NOON - 3 * HOUR, &ask));
+    must(aid_ask_make(street->store, &street->ann, &lift, NOON - 3 * HOUR, &ask));
     assert_true(store_tick(street->store, NOON) > 0);
     json_decref(aid_as(street, &street->cora, "offer --kind transport --line My car"));
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         char line[60];
         if (lines[i].after == NULL)
-            copy_text(line, sizeof line, lines[i].before);
+            util_copy_text(line, sizeof line, lines[i].before);
         else
             snprintf(line, sizeof line, "%s%lld%s", lines[i].before, (long long)ask, lines[i].after);
         struct reply reply = run_as(street, &street->cora, line, strlen(line));
@@ -454,7 +455,7 @@ static void what_climbed_is_told_without_its_words(void **state)
         free(json);
         reply_clear(&reply);
     }
-    must(ask_withdraw(street->store, &street->ann, ask, NOON));
+    must(aid_ask_withdraw(street->store, &street->ann, ask, NOON));
 }
 
 /* The paper jammed: what was written stands there once more, and is neither run nor told again. */
@@ -542,7 +543,7 @@ static void a_weekly_ask_again_is_that_of_next_week(void **state)
         .starts = NOON - 3 * DAYS,
         .ends = NOON - 3 * DAYS + 7200,
         .weekly = true };
-    must(ask_make(street->store, &street->ann, &form, long_ago, &ask));
+    must(aid_ask_make(street->store, &street->ann, &form, long_ago, &ask));
     const struct actor helper = street_member(street, "helper", 1);
     must(aid_can(street->store, &helper, ask, 0, long_ago, &match));
     must(aid_accept(street->store, &street->ann, ask, long_ago));
@@ -959,27 +960,27 @@ static void a_line_is_read_without_being_run(void **state)
     struct reply reply = { 0 };
     struct call call;
     const char *line = "post general --title The tank --angry";
-    assert_true(call_read(&speaker, line, strlen(line), &call, &reply));
+    assert_true(command_call_read(&speaker, line, strlen(line), &call, &reply));
     assert_string_equal(call.command->name, "post");
     assert_int_equal(call.words, 1);
     assert_string_equal(call_option(&call, "title"), "The tank");
     assert_non_null(call_option(&call, "angry"));
     assert_null(call_option(&call, "hurt"));
     assert_null(reply.text.data);
-    call_clear(&call);
+    command_call_clear(&call);
     /* Not whole: what there is can be read all the same. */
-    assert_false(call_read(&speaker, "post", 4, &call, &reply));
+    assert_false(command_call_read(&speaker, "post", 4, &call, &reply));
     assert_int_equal(reply_status(&reply), 2);
     assert_string_equal(call.command->name, "post");
     assert_int_equal(call.words, 0);
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&reply);
-    assert_false(call_read(&speaker, "no such thing", 13, &call, &reply));
+    assert_false(command_call_read(&speaker, "no such thing", 13, &call, &reply));
     assert_null(call.command);
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&reply);
-    assert_false(call_read(&speaker, "po\0st", 5, &call, &reply));
-    call_clear(&call);
+    assert_false(command_call_read(&speaker, "po\0st", 5, &call, &reply));
+    command_call_clear(&call);
     reply_clear(&reply);
 }
 
@@ -1214,7 +1215,7 @@ static void vouching_says_for_whom_and_what_comes_next(void **state)
     assert_refused(&reply, 1, "Nobody asked for a new password for lindi, home A 1");
     reply = run(street, "vouch begin lindi");
     assert_int_equal(reply_status(&reply), 0);
-    copy_text(digits, sizeof digits, json_string_value(json_object_get(reply.json, "digits")));
+    util_copy_text(digits, sizeof digits, json_string_value(json_object_get(reply.json, "digits")));
     assert_non_null(strstr(reply.text.data, digits));
     assert_non_null(strstr(reply.text.data, "types `vouch lindi`, and then the six digits"));
     reply_clear(&reply);
@@ -1330,12 +1331,12 @@ static void a_key_is_taken_from_the_command_line(void **state)
     struct call call;
     struct reply reply = { 0 };
     struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON };
-    assert_true(call_read(&speaker, key, strlen(key), &call, &reply));
+    assert_true(command_call_read(&speaker, key, strlen(key), &call, &reply));
     assert_true(call.command->has_text(&call));
-    call_clear(&call);
-    assert_true(call_read(&speaker, "key add", 7, &call, &reply));
+    command_call_clear(&call);
+    assert_true(command_call_read(&speaker, "key add", 7, &call, &reply));
     assert_false(call.command->has_text(&call));
-    call_clear(&call);
+    command_call_clear(&call);
     reply_clear(&reply);
     reply = run(street, key);
     assert_told(&reply, "opens your door from now on.");
@@ -1608,7 +1609,7 @@ static void words_of_a_caucus_are_said_in_its_rooms_alone(void **state)
     must(board_add(street->store, &street_house, women, "talk", "Talk", VISIBLE_UNIT, NOON, &board));
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
     must(thread_open(street->store, &ann, board, "Who hides the purse", "Sewing on Thursday", NOON, &thread, &post));
-    must(bookmark_set(street->store, &ann, post, true, NOON));
+    must(post_bookmark_set(street->store, &ann, post, true, NOON));
     static const char *const lines[] = { "search sewing", "bookmarks", "search sewing --in sisters",
         "bookmarks --in sisters" };
     for (int i = 0; i < 4; i++) {
@@ -1634,8 +1635,8 @@ static void a_caucus_is_named_in_its_rooms_alone(void **state)
     must(draft_save(street->store, &ann, DRAFT_THREAD, board, "Purse", "Sewing", NOON + 60));
     struct actor there = ann;
     there.here = women;
-    must(ask_make(street->store, &there, &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 },
-        NOON, &ask));
+    must(aid_ask_make(street->store, &there,
+        &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 }, NOON, &ask));
     static const struct {
         const char *line, *names;
     } rows[] = { { "units", "Seamstresses" }, { "boards", "Quiet" }, { "drafts", "Purse" },
@@ -1672,11 +1673,12 @@ static void on_a_shared_computer_no_list_names_a_caucus(void **state)
     must(board_add(street->store, &street_house, women, "hush", "Hush hush", VISIBLE_UNIT, NOON, &board));
     must(actor_for(street->store, ACTOR_MEMBER, "ann", &ann));
     must(draft_save(street->store, &ann, DRAFT_THREAD, board, "Purse", "Sewing", NOON));
-    must(bookmark_set(street->store, &ann, street_thread(street, &ann, board, "Needlework", "We stitch."), true, NOON));
+    must(post_bookmark_set(
+        street->store, &ann, street_thread(street, &ann, board, "Needlework", "We stitch."), true, NOON));
     struct actor there = ann;
     there.here = women;
-    must(ask_make(street->store, &there, &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 },
-        NOON, &ask));
+    must(aid_ask_make(street->store, &there,
+        &(struct aid_form) { .line = "Sewing thread", .kind = AID_GOODS, .many = 1 }, NOON, &ask));
     store_set_shared(street->store);
     struct speaker speaker = {
         .store = street->store, .actor = &ann, .now = NOON + 60, .argon_slots = -1, .shared = true, .asks_first = true

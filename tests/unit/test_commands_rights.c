@@ -172,7 +172,7 @@ static void call_meeting(struct tried *tried)
     int64_t id;
     must(meeting_call(store, ann, &form, NOON - 5 * DAY, &item.meeting));
     must(db_run(store, "UPDATE meeting SET state = " SQL_MEETING_CALLED)); /* few homes live here */
-    must(item_add(store, ann, &item, NOON - 4 * DAY, &id));
+    must(meeting_item_add(store, ann, &item, NOON - 4 * DAY, &id));
 }
 
 /* An assembly that ann called and opened three hours ago; she has its chair, and ben is there. Her proposal in its item
@@ -189,7 +189,7 @@ static void assembly(struct tried *tried)
     struct item_new form = {
         .meeting = meeting, .title = "Quetzal pipe", .wants = ITEM_DECIDE, .about = ITEM_THINGS, .minutes = 20
     };
-    must(item_add(store, ann, &form, at - 6 * DAY, &item));
+    must(meeting_item_add(store, ann, &form, at - 6 * DAY, &item));
     must(db_run(store, "UPDATE unit SET founded = ?1, assembled = ?1", (int64_t)NOON - 90 * DAY));
     must(db_run(store, "INSERT OR REPLACE INTO presence VALUES (?, ?, 0)", ann->member, at)); /* an active member */
     must(room_open(store, ann, meeting, at));

@@ -458,7 +458,7 @@ static size_t on_board(struct store *store, const struct actor *actor, bool offe
     size_t count;
     const struct aid_filter filter = { .offers = offers, .kind = -1, .urgency = -1, .open = open };
     assert_int_equal(aid_list(store, actor, &filter, NULL, NOW + 3 * DAY, 40, found, &count), RESULT_OK);
-    aids_free(found, count);
+    aid_rows_free(found, count);
     return count;
 }
 
@@ -543,13 +543,13 @@ static void thandi_finds_what_waits_for_her(void **state)
     struct store *store = *state;
     const struct actor thandi = actor_of(store, DEMO_HANDLE_1);
     struct unread_total unread;
-    assert_int_equal(unread_total(store, &thandi, &unread), RESULT_OK);
+    assert_int_equal(mark_unread_total(store, &thandi, &unread), RESULT_OK);
     assert_in_range(unread.posts, 10, 50);
     assert_in_range(unread.threads, 4, 20);
     assert_int_equal(unread.letters, 2);
     struct answer answers[20];
     size_t count;
-    assert_int_equal(answers_list(store, &thandi, 20, answers, &count), RESULT_OK);
+    assert_int_equal(mark_answers_list(store, &thandi, 20, answers, &count), RESULT_OK);
     assert_in_range(count, 3, 10);
     struct draft draft;
     assert_int_equal(drafts_list(store, &thandi, 1, &draft, &count), RESULT_OK);
@@ -557,7 +557,7 @@ static void thandi_finds_what_waits_for_her(void **state)
     assert_non_null(strstr(draft.body, "Grace said"));
     drafts_free(&draft, count);
     struct post kept[10];
-    assert_int_equal(bookmarks_list(store, &thandi, 0, 10, kept, &count), RESULT_OK);
+    assert_int_equal(post_bookmarks_list(store, &thandi, 0, 10, kept, &count), RESULT_OK);
     assert_int_equal(count, 3);
     posts_free(kept, count);
 }
@@ -576,7 +576,7 @@ static void two_streets_call_a_meeting(void **state)
     assert_int_equal(line[0].meeting.homes, 5);
     assert_int_equal(line[0].lacking, 1);
     assert_true(line[0].meeting.agenda_open);
-    assert_int_equal(items_list(store, &thandi, line[0].meeting.id, NOW, items, ITEMS_MOST, &count), RESULT_OK);
+    assert_int_equal(meeting_items_list(store, &thandi, line[0].meeting.id, NOW, items, ITEMS_MOST, &count), RESULT_OK);
     assert_int_equal(count, 4);
     assert_string_equal(items[0].title, "A second tank, for block D");
     assert_int_equal(items[0].homes, 7);

@@ -25,7 +25,7 @@ static int begin(void **state)
     memory_only_begin(&memory);
     if (store_create(":memory:", &store) != STORE_OPENED)
         return -1;
-    store_ephemeral(store, memory_only_ask, &memory);
+    ephemeral_reach(store, memory_only_ask, &memory);
     return 0;
 }
 
@@ -139,7 +139,7 @@ static void only_the_house_takes_and_nothing_comes_in_after_it(void **state)
     assert_int_equal(count, 2);
     assert_int_equal(put(NOMSA, EPHEMERAL_CHOICE, VOTE, "no"), RESULT_CONFLICT);
     char first[8];
-    copy_text(first, sizeof first, texts[0].text);
+    util_copy_text(first, sizeof first, texts[0].text);
     assert_int_equal(take(HOUSE, EPHEMERAL_CHOICE, VOTE, true), RESULT_OK); /* the same ones, in the same order */
     assert_int_equal(count, 2);
     assert_string_equal(texts[0].text, first);

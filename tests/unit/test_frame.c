@@ -198,20 +198,20 @@ static void a_hint_is_of_one_size_and_of_a_known_type(void **state)
 {
     (void)state;
     struct hub_frame frame = hint();
-    assert_true(hub_frame_sound(&frame, sizeof frame));
-    assert_false(hub_frame_sound(&frame, sizeof frame - 1));
-    assert_false(hub_frame_sound(&frame, sizeof frame + 1));
-    assert_false(hub_frame_sound(&frame, 0));
+    assert_true(frame_hub_is_sound(&frame, sizeof frame));
+    assert_false(frame_hub_is_sound(&frame, sizeof frame - 1));
+    assert_false(frame_hub_is_sound(&frame, sizeof frame + 1));
+    assert_false(frame_hub_is_sound(&frame, 0));
     for (uint32_t type = 0; type <= HUB_TYPES; type++) {
         frame.type = type;
-        assert_int_equal(hub_frame_sound(&frame, sizeof frame), type >= HUB_HINT && type < HUB_TYPES);
+        assert_int_equal(frame_hub_is_sound(&frame, sizeof frame), type >= HUB_HINT && type < HUB_TYPES);
     }
     frame = hint();
     frame.zero = 1;
-    assert_false(hub_frame_sound(&frame, sizeof frame));
+    assert_false(frame_hub_is_sound(&frame, sizeof frame));
     frame = hint();
     memset(frame.source, 'x', sizeof frame.source); /* a string without an end */
-    assert_false(hub_frame_sound(&frame, sizeof frame));
+    assert_false(frame_hub_is_sound(&frame, sizeof frame));
 }
 
 static void a_hub_says_nothing_something_or_gone(void **state)
@@ -220,19 +220,19 @@ static void a_hub_says_nothing_something_or_gone(void **state)
     struct hub_frame out, frame = hint();
     int pair[2], passed[2];
     begin_pair(pair);
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_NOTHING);
-    assert_true(hub_send(pair[0], &frame, -1, -1));
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GOT);
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_NOTHING);
+    assert_true(frame_hub_send(pair[0], &frame, -1, -1));
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GOT);
     assert_int_equal(out.board, 7);
     assert_int_equal(passed[0], -1);
     assert_int_equal(send(pair[0], &frame, sizeof frame - 1, 0), sizeof frame - 1);
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE); /* who sends that is not to be heard again */
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GONE); /* who sends that is not to be heard again */
     char longer[sizeof frame + 1] = { 0 };
     memcpy(longer, &frame, sizeof frame);
     assert_int_equal(send(pair[0], longer, sizeof longer, 0), sizeof longer);
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE);
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GONE);
     close(pair[0]);
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE);
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GONE);
     close(pair[1]);
 }
 
@@ -245,25 +245,25 @@ static void words_come_with_what_was_said_and_with_nothing_else(void **state)
     begin_pair(pair);
     memset(longest, 'x', sizeof longest);
     longest[HUB_WORDS_MAX + 1] = '\0';
-    assert_false(hub_send_words(pair[0], &said, longest));
-    assert_false(hub_send_words(pair[0], &said, ""));
+    assert_false(frame_hub_send_words(pair[0], &said, longest));
+    assert_false(frame_hub_send_words(pair[0], &said, ""));
     longest[HUB_WORDS_MAX] = '\0';
-    assert_true(hub_send_words(pair[0], &said, longest));
-    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GOT);
+    assert_true(frame_hub_send_words(pair[0], &said, longest));
+    assert_int_equal(frame_hub_receive_words(pair[1], &out, passed, words), HUB_GOT);
     assert_string_equal(words, longest);
-    assert_true(hub_send(pair[0], &plain, -1, -1));
-    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GOT);
+    assert_true(frame_hub_send(pair[0], &plain, -1, -1));
+    assert_int_equal(frame_hub_receive_words(pair[1], &out, passed, words), HUB_GOT);
     assert_string_equal(words, "");
-    assert_true(hub_send(pair[0], &said, -1, -1)); /* it was said, but no words came */
-    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
-    assert_true(hub_send_words(pair[0], &plain, "words"));
-    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
-    assert_true(hub_send_words(pair[0], &said, "words"));
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE); /* where no words are taken */
+    assert_true(frame_hub_send(pair[0], &said, -1, -1)); /* it was said, but no words came */
+    assert_int_equal(frame_hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
+    assert_true(frame_hub_send_words(pair[0], &plain, "words"));
+    assert_int_equal(frame_hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
+    assert_true(frame_hub_send_words(pair[0], &said, "words"));
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GONE); /* where no words are taken */
     memcpy(bytes, &said, sizeof said);
     memcpy(bytes + sizeof said, (const char[]) { 'a', '\0', 'b' }, 3); /* not a string */
     assert_int_equal(send(pair[0], bytes, sizeof bytes, 0), sizeof bytes);
-    assert_int_equal(hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
+    assert_int_equal(frame_hub_receive_words(pair[1], &out, passed, words), HUB_GONE);
     close(pair[0]);
     close(pair[1]);
 }
@@ -284,12 +284,12 @@ static void a_full_hub_says_so_at_once(void **state)
     int pair[2], sent = 0;
     begin_pair(pair);
     assert_int_equal(setsockopt(pair[0], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience), 0);
-    while (sent < 100000 && hub_send(pair[0], &frame, -1, -1))
+    while (sent < 100000 && frame_hub_send(pair[0], &frame, -1, -1))
         sent++;
     assert_in_range(sent, 1, 99999);
     int64_t begun = milliseconds_now();
-    assert_false(hub_send(pair[0], &frame, -1, -1));
-    assert_false(hub_send(pair[0], &frame, pair[0], -1));
+    assert_false(frame_hub_send(pair[0], &frame, -1, -1));
+    assert_false(frame_hub_send(pair[0], &frame, pair[0], -1));
     assert_in_range(milliseconds_now() - begun, 0, (uint64_t)patience.tv_sec * 1000 - 1);
     close(pair[0]);
     close(pair[1]);
@@ -311,18 +311,18 @@ static void descriptors_come_along_and_never_stay_behind(void **state)
     begin_pair(pair);
     size_t before = open_descriptors();
     bad.type = HUB_TYPES;
-    assert_true(hub_send(pair[0], &frame, pair[0], pair[1]));
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GOT);
+    assert_true(frame_hub_send(pair[0], &frame, pair[0], pair[1]));
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GOT);
     assert_true(passed[0] >= 0 && passed[1] >= 0);
     assert_true(fcntl(passed[0], F_GETFD) & FD_CLOEXEC);
     close(passed[0]);
     close(passed[1]);
-    assert_true(hub_send(pair[0], &frame, pair[0], -1));
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GOT);
+    assert_true(frame_hub_send(pair[0], &frame, pair[0], -1));
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GOT);
     assert_int_equal(passed[1], -1);
     close(passed[0]);
-    assert_true(hub_send(pair[0], &bad, pair[0], pair[1])); /* not a hint: what came with it is closed */
-    assert_int_equal(hub_receive(pair[1], &out, passed), HUB_GONE);
+    assert_true(frame_hub_send(pair[0], &bad, pair[0], pair[1])); /* not a hint: what came with it is closed */
+    assert_int_equal(frame_hub_receive(pair[1], &out, passed), HUB_GONE);
     assert_int_equal(open_descriptors(), before);
     close(pair[0]);
     close(pair[1]);
@@ -352,7 +352,7 @@ static void more_descriptors_than_two_are_not_let_in(void **state)
         memcpy(CMSG_DATA(head) + i * sizeof(int), &pair[0], sizeof(int));
     size_t before = open_descriptors();
     assert_int_equal(sendmsg(pair[0], &message, 0), sizeof frame);
-    hub_receive(pair[1], &out, passed);
+    frame_hub_receive(pair[1], &out, passed);
     assert_in_range(open_descriptors(), before, before + 2);
     for (int i = 0; i < 2; i++)
         if (passed[i] >= 0)
@@ -376,8 +376,8 @@ static void a_deferred_write_is_read_as_it_was_written(void **state)
     (void)state;
     static unsigned char bytes[CLERK_FRAME_MAX + 1];
     struct deferred out, in = draft_of(300);
-    size_t length = clerk_encode(&in, bytes, sizeof bytes);
-    assert_true(clerk_decode(bytes, length, &out));
+    size_t length = frame_clerk_encode(&in, bytes, sizeof bytes);
+    assert_true(frame_clerk_decode(bytes, length, &out));
     assert_int_equal(out.number, 9);
     assert_int_equal(out.kind, DEFERRED_DRAFT);
     assert_int_equal(out.member, 3);
@@ -387,7 +387,7 @@ static void a_deferred_write_is_read_as_it_was_written(void **state)
     assert_int_equal(out.length, 300);
     assert_memory_equal(out.text, text, 300);
     for (size_t i = 0; i < length + 40; i++)
-        assert_int_equal(clerk_decode(bytes, i, &out), i == length);
+        assert_int_equal(frame_clerk_decode(bytes, i, &out), i == length);
 }
 
 static void a_deferred_write_has_its_limits(void **state)
@@ -398,16 +398,16 @@ static void a_deferred_write_has_its_limits(void **state)
     struct deferred out, in = draft_of(0);
     in.text = most;
     in.length = DEFERRED_TEXT_MAX;
-    assert_int_equal(clerk_encode(&in, bytes, CLERK_FRAME_MAX), CLERK_FRAME_MAX);
-    assert_true(clerk_decode(bytes, CLERK_FRAME_MAX, &out));
-    assert_int_equal(clerk_encode(&in, bytes, CLERK_FRAME_MAX - 1), 0);
+    assert_int_equal(frame_clerk_encode(&in, bytes, CLERK_FRAME_MAX), CLERK_FRAME_MAX);
+    assert_true(frame_clerk_decode(bytes, CLERK_FRAME_MAX, &out));
+    assert_int_equal(frame_clerk_encode(&in, bytes, CLERK_FRAME_MAX - 1), 0);
     in.length++;
-    assert_int_equal(clerk_encode(&in, bytes, sizeof bytes), 0);
+    assert_int_equal(frame_clerk_encode(&in, bytes, sizeof bytes), 0);
     for (int kind = DEFERRED_DRAFT - 1; kind <= DEFERRED_LOGIN + 1; kind++) {
         in = draft_of(10);
         in.kind = (enum deferred_kind)kind;
-        size_t length = clerk_encode(&in, bytes, sizeof bytes);
-        assert_int_equal(clerk_decode(bytes, length, &out), kind >= DEFERRED_DRAFT && kind <= DEFERRED_LOGIN);
+        size_t length = frame_clerk_encode(&in, bytes, sizeof bytes);
+        assert_int_equal(frame_clerk_decode(bytes, length, &out), kind >= DEFERRED_DRAFT && kind <= DEFERRED_LOGIN);
     }
 }
 

@@ -65,7 +65,7 @@ static size_t hints_for(struct people *people, int who)
     struct hub_frame frame;
     size_t count = 0;
     int passed[2];
-    while (hub_receive(people->theirs[who], &frame, passed) == HUB_GOT)
+    while (frame_hub_receive(people->theirs[who], &frame, passed) == HUB_GOT)
         count++;
     return count;
 }
@@ -171,7 +171,7 @@ static void each_in_a_room_is_told_after_how_many_others_she_reads(void **state)
     hub_room_hint(&people->hub, people->ours[0], &hint, 1000);
     assert_int_equal(hints_for(people, 0), 0); /* who did it knows */
     for (int who = 1; who < 3; who++) {
-        assert_int_equal(hub_receive(people->theirs[who], &frame, passed), HUB_GOT);
+        assert_int_equal(frame_hub_receive(people->theirs[who], &frame, passed), HUB_GOT);
         assert_int_equal(frame.post, who - 1);
     }
     assert_int_equal(hints_for(people, 3), 0);
@@ -223,7 +223,7 @@ static void whoever_reads_along_gets_no_words(void **state)
     assert_int_equal(hub_readers(&people->hub, 6), 0);
     hub_room_said(&people->hub, people->ours[0], &said, "The tank leaks.", 1000);
     for (int who = 1; who < 3; who++) {
-        assert_int_equal(hub_receive_words(people->theirs[who], &frame, passed, words), HUB_GOT);
+        assert_int_equal(frame_hub_receive_words(people->theirs[who], &frame, passed, words), HUB_GOT);
         assert_int_equal(frame.type, HUB_HINT);
         assert_int_equal(frame.thread, 5);
         assert_string_equal(words, "");
@@ -242,14 +242,14 @@ static void a_line_travels_with_its_words(void **state)
     all_enter(people, 5);
     at(people, 2)->thread = 6; /* she is in another room */
     hub_room_said(&people->hub, people->ours[0], &said, "The tank leaks.", 1000);
-    assert_int_equal(hub_receive_words(people->theirs[1], &frame, passed, words), HUB_GOT);
+    assert_int_equal(frame_hub_receive_words(people->theirs[1], &frame, passed, words), HUB_GOT);
     assert_string_equal(words, "The tank leaks.");
     assert_int_equal(frame.seq, 9);
     assert_int_equal(frame.member, 1);
     for (int who = 0; who < 4; who++)
         assert_int_equal(hints_for(people, who), 0);
     hub_room_said(&people->hub, people->ours[0], &said, "Again and again.", 1001); /* too fast: it is read */
-    assert_int_equal(hub_receive_words(people->theirs[1], &frame, passed, words), HUB_GOT);
+    assert_int_equal(frame_hub_receive_words(people->theirs[1], &frame, passed, words), HUB_GOT);
     assert_int_equal(frame.type, HUB_HINT);
     assert_string_equal(words, "");
 }
@@ -308,7 +308,7 @@ static void a_visit_is_ended_in_the_sessions_of_its_member_alone(void **state)
     int passed[2];
     at(people, 1)->member = 1;
     hub_end_visit(&people->hub, at(people, 0), 4711);
-    assert_int_equal(hub_receive(people->theirs[1], &frame, passed), HUB_GOT);
+    assert_int_equal(frame_hub_receive(people->theirs[1], &frame, passed), HUB_GOT);
     assert_int_equal(frame.type, HUB_END);
     assert_int_equal(frame.seq, 4711);
     for (int who = 0; who < PEOPLE; who++)

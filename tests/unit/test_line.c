@@ -72,7 +72,7 @@ static const char *type_bytes(struct talk *talk, const char *bytes, size_t lengt
     struct buffer all = { 0 };
     while (length > 0 && !line_face.done(talk->face)) {
         size_t piece = length < 1000 ? length : 1000;
-        assert_true(write_all(talk->ours, bytes, piece));
+        assert_true(util_write_all(talk->ours, bytes, piece));
         line_face.input(talk->face);
         buffer_string(&all, hear(talk));
         bytes += piece;
@@ -380,7 +380,7 @@ static void letters_and_mutual_aid_are_counted_apart(void **state)
     struct store *store = talk->street.store;
     int64_t ask, match, letter;
     const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1 };
-    must(ask_make(store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_ask_make(store, &talk->street.ann, &form, NOON, &ask));
     must(aid_can(store, &talk->street.ben, ask, 0, NOON, &match)); /* before she came */
     open_face(talk, &talk->street.ann, false);
     must(aid_accept(store, &talk->street.ann, ask, NOON)); /* her own: no news to her */
@@ -405,7 +405,7 @@ static void the_thread_of_two_is_paged(void **state)
     int64_t ask, match;
     char words[40];
     const struct aid_form form = { .kind = AID_FOOD, .line = "Bread", .many = 1 };
-    must(ask_make(store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_ask_make(store, &talk->street.ann, &form, NOON, &ask));
     must(aid_can(store, &talk->street.ben, ask, 0, NOON, &match));
     must(aid_accept(store, &talk->street.ann, ask, NOON));
     for (int i = 0; i < WORDS; i++) {
@@ -1153,11 +1153,11 @@ static void a_full_pipe_loses_nothing(void **state)
     int small = 1;
     setsockopt(talk->theirs, SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
     for (int i = 0; i < 20 && !line_face.wants_write(talk->face); i++) {
-        assert_true(write_all(talk->ours, "help\n", 5));
+        assert_true(util_write_all(talk->ours, "help\n", 5));
         line_face.input(talk->face);
     }
     assert_true(line_face.wants_write(talk->face));
-    assert_true(write_all(talk->ours, "whoami\n", 7));
+    assert_true(util_write_all(talk->ours, "whoami\n", 7));
     line_face.input(talk->face);
     const char *heard = hear(talk);
     assert_says(heard, "ann");
@@ -1213,7 +1213,7 @@ static void digits_and_a_code_are_asked_for_by_vouch(void **state)
     must(db_run(street->store, "INSERT INTO household (id, uid, unit, label) VALUES (99, 'x', 1, 'D 9')"));
     must(db_run(street->store, "UPDATE member SET household = 99 WHERE id = ?", street->ben.member));
     must(password_change(street->store, &street->ann, NULL, "three goats in rain", -1, NOON));
-    must(codes_make(street->store, &street->ann, "three goats in rain", -1, NOON, codes));
+    must(paper_codes_make(street->store, &street->ann, "three goats in rain", -1, NOON, codes));
     must(lost_begin(street->store, &street->operator, "ann", "seven hens in snow", -1, NULL, NOON, &begun));
     open_face(talk, &street->ben, true);
     assert_says(type(talk, "vouch ann\r"), "Begun by the steward");
@@ -1476,7 +1476,7 @@ static void what_cannot_be_taken_back_is_asked_about(void **state)
     struct talk *talk = *state;
     const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY };
     int64_t ask;
-    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
     open_face(talk, &talk->street.ann, true);
     assert_says(type(talk, "aid withdraw 1\r"), "Withdraw \"Milk\"?");
     assert_says(type(talk, "\r"), "Left as it was.");
@@ -1491,7 +1491,7 @@ static void what_ended_is_told_once(void **state)
     struct talk *talk = *state;
     const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY };
     int64_t ask;
-    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON - 2 * 86400, &ask));
+    must(aid_ask_make(talk->street.store, &talk->street.ann, &form, NOON - 2 * 86400, &ask));
     aid_tick(talk->street.store, NOON);
     assert_says(open_face(talk, &talk->street.ann, false), "nobody came: Milk. `aid again 1` asks again.");
     close_face(talk);
@@ -1504,7 +1504,7 @@ static void words_of_the_two_are_kept(void **state)
     struct talk *talk = *state;
     const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY };
     int64_t ask, match;
-    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
     must(aid_can(talk->street.store, &talk->street.ben, ask, 0, NOON, &match));
     open_face(talk, &talk->street.ann, true);
     assert_says(type(talk, "aid say 1\r"), "Its thread opens when both of you have said yes");
@@ -1531,10 +1531,10 @@ static void enter_tells_of_an_answer_and_of_what_is_asked_for_today(void **state
     int64_t ask, offer, match;
     const struct aid_form form = { .kind = AID_FOOD, .line = "Milk", .many = 1, .urgency = AID_TODAY, .capacity = 2 };
     open_face(talk, &talk->street.ann, false);
-    must(offer_make(talk->street.store, &talk->street.ann, &form, NOON, &offer));
-    must(ask_make(talk->street.store, &talk->street.ben, &form, NOON, &ask));
+    must(aid_offer_make(talk->street.store, &talk->street.ann, &form, NOON, &offer));
+    must(aid_ask_make(talk->street.store, &talk->street.ben, &form, NOON, &ask));
     assert_says(type(talk, "\n"), "asks for today: Milk. You offered food. `aid can 1`");
-    must(ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
+    must(aid_ask_make(talk->street.store, &talk->street.ann, &form, NOON, &ask));
     must(aid_can(talk->street.store, &talk->street.ben, ask, 0, NOON, &match));
     assert_says(type(talk, "\n"), "Somebody waits for your answer");
 }
@@ -1622,9 +1622,9 @@ static void a_day_of_ann(const char *muted, struct buffer *out)
     struct store *store = talk->street.store;
     const struct aid_form today = { .kind = AID_FOOD, .line = "Soup", .many = 1, .urgency = AID_TODAY, .capacity = 3 },
                           later = { .kind = AID_FOOD, .line = "Bread", .many = 1, .urgency = AID_WEEK };
-    must(ask_make(store, &talk->street.ben, &today, NOON, &ask));
-    must(ask_make(store, &talk->street.ben, &later, NOON, &ask));
-    must(offer_make(store, &talk->street.ann, &today, NOON, &offer));
+    must(aid_ask_make(store, &talk->street.ben, &today, NOON, &ask));
+    must(aid_ask_make(store, &talk->street.ben, &later, NOON, &ask));
+    must(aid_offer_make(store, &talk->street.ann, &today, NOON, &offer));
     must(unit_join(store, &talk->street.operator, 1, talk->street.cora.member, NOON)); /* else ann knows of no cora */
     must(mute_member(store, &talk->street.ann,
         strcmp(muted, "ben") == 0 ? talk->street.ben.member : talk->street.cora.member, true, NOON));

@@ -89,7 +89,7 @@ static const char *types(int who, const char *words)
 {
     buffer_clear(&place[who].heard);
     memory.member = person[who].member;
-    assert_true(write_all(place[who].ours, words, strlen(words)) && write_all(place[who].ours, "\n", 1));
+    assert_true(util_write_all(place[who].ours, words, strlen(words)) && util_write_all(place[who].ours, "\n", 1));
     line_face.input(place[who].face);
     passed += INPUT_BURST_MS;
     return hear(who);
@@ -136,7 +136,7 @@ static int begin(void **state)
     street = *state;
     has_terminal = false;
     memory_only_begin(&memory);
-    store_ephemeral(street->store, memory_only_ask, &memory);
+    ephemeral_reach(street->store, memory_only_ask, &memory);
     person[ANN] = street->ann;
     person[BEN] = street->ben;
     for (int i = EVE; i < PEOPLE; i++)
@@ -574,7 +574,7 @@ static void types_unheard(int who, const char *words)
 {
     static char bytes[1 << 16];
     memory.member = person[who].member;
-    assert_true(write_all(place[who].ours, words, strlen(words)) && write_all(place[who].ours, "\n", 1));
+    assert_true(util_write_all(place[who].ours, words, strlen(words)) && util_write_all(place[who].ours, "\n", 1));
     sodium_stackzero(BELOW * 2);
     line_face.input(place[who].face);
     while (line_face.wants_write(place[who].face)) {
@@ -595,7 +595,7 @@ static void no_word_is_left_on_the_stack(void **state)
     (void)state;
     all_enter(false);
     passes_to(FAY);
-    store_ephemeral(street->store, ask_and_leave, &memory);
+    ephemeral_reach(street->store, ask_and_leave, &memory);
     types_unheard(FAY, WORD);
     assert_int_equal(times_on_the_stack(), 0);
     types_unheard(GIL, "");

@@ -45,7 +45,7 @@ static char *after(struct log *log, const char *bytes, size_t length, int64_t no
     struct buffer all = { 0 };
     char some[4096];
     ssize_t got;
-    assert_true(write_all(log->pipe.write, bytes, length));
+    assert_true(util_write_all(log->pipe.write, bytes, length));
     log_pipe_hear(&log->pipe, fileno(log->out), now);
     for (off_t at = 0; (got = pread(fileno(log->out), some, sizeof some, at)) > 0; at += got)
         buffer_add(&all, some, (size_t)got);

@@ -61,10 +61,10 @@ static enum seal_fault read_sealed(int fd, const struct seal_secret *secret, siz
     enum seal_fault fault;
     *got = 0;
     assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
-    struct seal *seal = unseal_begin(fd, secret, &fault);
+    struct seal *seal = seal_open_begin(fd, secret, &fault);
     for (size_t length = 1; seal != NULL && length > 0 && fault == SEAL_OPENED; *got += length)
-        fault = unseal_some(seal, bytes, sizeof bytes, &length);
-    unseal_end(seal);
+        fault = seal_open_some(seal, bytes, sizeof bytes, &length);
+    seal_open_end(seal);
     return fault;
 }
 
@@ -78,13 +78,13 @@ static void what_is_sealed_comes_out(void **state)
         enum seal_fault fault;
         int fd = sealed_of(keys, lengths[i]);
         lseek(fd, 0, SEEK_SET);
-        struct seal *seal = unseal_begin(fd, &keys->secret, &fault);
+        struct seal *seal = seal_open_begin(fd, &keys->secret, &fault);
         assert_non_null(seal);
-        assert_int_equal(unseal_read(seal, is, lengths[i]), SEAL_OPENED);
+        assert_int_equal(seal_open_read(seal, is, lengths[i]), SEAL_OPENED);
         pattern(was, lengths[i]);
         assert_memory_equal(is, was, lengths[i]);
-        assert_int_equal(unseal_read(seal, &beyond, 1), SEAL_CUT_OFF); /* nobody reads more than there is */
-        unseal_end(seal);
+        assert_int_equal(seal_open_read(seal, &beyond, 1), SEAL_CUT_OFF); /* nobody reads more than there is */
+        seal_open_end(seal);
         close(fd);
         free(is);
         free(was);
@@ -213,7 +213,7 @@ static void a_secret_survives_paper(void **state)
             if (large == ' ') /* and a long one */
                 length += (size_t)snprintf(typed + length, sizeof typed - length, "\xe2\x80\x93");
         }
-        copy_text(typed + length, sizeof typed - length, "\r\n");
+        util_copy_text(typed + length, sizeof typed - length, "\r\n");
         assert_true(seal_secret_parse(typed, &again));
         assert_memory_equal(again.bytes, keys.secret.bytes, sizeof again.bytes);
         size_t at = randombytes_uniform(SEAL_WORDS - 2);

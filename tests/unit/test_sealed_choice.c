@@ -81,7 +81,7 @@ static void make_parts(struct parts *out)
     for (int i = 0; i < CHOICE_PARTS; i++) {
         size_t length = i == 0 ? FILE_KEY_BYTES : SLIP_BYTES;
         randombytes_buf(part, length);
-        choice_pair(part, length, out->public.public[i], out -> secret[i]);
+        sealed_choice_pair(part, length, out->public.public[i], out -> secret[i]);
     }
 }
 
@@ -99,8 +99,8 @@ static void three_parts_open_it(void **state)
     struct choice choice = some_choice(1), open;
     unsigned char sealed[CHOICE_SEALED];
     make_parts(&parts);
-    assert_true(choice_seal(&parts.public, &choice, sealed));
-    assert_true(choice_open(&parts.public, parts.secret, sealed, &open));
+    assert_true(sealed_choice_seal(&parts.public, &choice, sealed));
+    assert_true(sealed_choice_open(&parts.public, parts.secret, sealed, &open));
     assert_memory_equal(&choice, &open, sizeof open);
 }
 
@@ -113,13 +113,13 @@ static void two_parts_open_nothing(void **state)
     unsigned char sealed[CHOICE_SEALED];
     make_parts(&parts);
     make_parts(&other);
-    assert_true(choice_seal(&parts.public, &choice, sealed));
+    assert_true(sealed_choice_seal(&parts.public, &choice, sealed));
     for (int missing = 0; missing < CHOICE_PARTS; missing++) {
         struct parts two = parts;
         memcpy(two.secret[missing], other.secret[missing], sizeof two.secret[missing]);
-        assert_false(choice_open(&two.public, two.secret, sealed, &open));
+        assert_false(sealed_choice_open(&two.public, two.secret, sealed, &open));
         memcpy(two.public.public[missing], other.public.public[missing], CHOICE_PUBLIC);
-        assert_false(choice_open(&two.public, two.secret, sealed, &open));
+        assert_false(sealed_choice_open(&two.public, two.secret, sealed, &open));
         assert_int_equal(open.ballot.value[0], 0);
     }
 }
@@ -132,8 +132,8 @@ static void boxes_say_nothing(void **state)
     unsigned char one[CHOICE_SEALED], two[CHOICE_SEALED];
     make_parts(&parts);
     struct choice choice = some_choice(1);
-    assert_true(choice_seal(&parts.public, &choice, one));
-    assert_true(choice_seal(&parts.public, &choice, two));
+    assert_true(sealed_choice_seal(&parts.public, &choice, one));
+    assert_true(sealed_choice_seal(&parts.public, &choice, two));
     int same = 0;
     for (size_t i = 0; i < sizeof one; i++)
         same += one[i] == two[i];

@@ -23,7 +23,8 @@ static void follows_the_rule(void **state)
         { 900, 40, 0, 30, false }, { 12, 5, 0, 0, false }, /* everything withdrawn */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_int_equal(share_due(cases[i].posts, cases[i].writers, cases[i].mine, cases[i].of, 20), cases[i].due);
+        assert_int_equal(
+            thread_share_due(cases[i].posts, cases[i].writers, cases[i].mine, cases[i].of, 20), cases[i].due);
 }
 
 int main(void)

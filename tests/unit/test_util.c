@@ -95,12 +95,12 @@ static void a_copy_never_cuts_a_letter_in_two(void **state)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char to[16];
         memset(to, '#', sizeof to);
-        assert_int_equal(copy_text(to, table[i].size, table[i].from), strlen(table[i].from));
+        assert_int_equal(util_copy_text(to, table[i].size, table[i].from), strlen(table[i].from));
         assert_string_equal(to, table[i].to);
         assert_int_equal(to[table[i].size], '#'); /* nothing is written beyond */
     }
     char untouched = '#';
-    assert_int_equal(copy_text(&untouched, 0, "tank"), 4);
+    assert_int_equal(util_copy_text(&untouched, 0, "tank"), 4);
     assert_int_equal(untouched, '#');
 }
 
@@ -119,7 +119,7 @@ static void a_number_is_digits_and_nothing_else(void **state)
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         int64_t number = -7;
-        assert_int_equal(parse_number(table[i].s, &number), table[i].good);
+        assert_int_equal(util_parse_number(table[i].s, &number), table[i].good);
         assert_int_equal(number, table[i].good ? table[i].number : -7);
     }
 }
@@ -148,7 +148,7 @@ static void all_is_written_through_a_narrow_pipe(void **state)
     pid_t child = fork();
     if (child == 0) {
         close(ends[0]);
-        _exit(write_all(ends[1], data, LENGTH) ? 0 : 1);
+        _exit(util_write_all(ends[1], data, LENGTH) ? 0 : 1);
     }
     close(ends[1]);
     size_t total = 0;
@@ -161,8 +161,8 @@ static void all_is_written_through_a_narrow_pipe(void **state)
     assert_int_equal(total, LENGTH);
     close(ends[0]);
     free(data);
-    assert_false(write_all(ends[0], "x", 1)); /* closed */
-    assert_true(write_all(-1, "", 0));
+    assert_false(util_write_all(ends[0], "x", 1)); /* closed */
+    assert_true(util_write_all(-1, "", 0));
 }
 
 /* --- the end of all --- */

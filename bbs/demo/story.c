@@ -1,5 +1,5 @@
 /*
- * demo_parse.c: reads the text files of the story into words, numbers and times. It does not use the store.
+ * story.c: reads the text files of the story into words, numbers and times. It does not use the store.
  *
  * It copies each text once and cuts the copy in place; the strings of the story point into the copies.
  */
@@ -101,7 +101,7 @@ static bool week_day_read(const char *week, const char *day, const char *clock, 
     static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
     int64_t weeks;
     int hour, minute, used = 0, weekday = 0;
-    if (week[0] != 'w' || !parse_number(week + 1, &weeks) || weeks < 1 || weeks > 52)
+    if (week[0] != 'w' || !util_parse_number(week + 1, &weeks) || weeks < 1 || weeks > 52)
         return false;
     while (weekday < 7 && strcmp(day, days[weekday]) != 0)
         weekday++;
@@ -222,7 +222,7 @@ static bool rota_line(struct reader *reader, char *field[STORY_FIELDS], int coun
 {
     struct story_rota *rota = ADD(reader->story->rotas, reader->story->rota_count);
     *rota = (struct story_rota) { .unit = reader->unit };
-    if (count < 5 || !parse_number(field[3], &rota->hands))
+    if (count < 5 || !util_parse_number(field[3], &rota->hands))
         return wrong(reader, "a rota is: who | days | how many hands | task | details");
     rota->handle = field[1];
     rota->days = field[2];
@@ -237,7 +237,7 @@ static bool turn_line(struct reader *reader, char *field[STORY_FIELDS], int coun
     struct story_turn_taken *turn = ADD(reader->story->turns_taken, reader->story->taken_count);
     turn->rota = reader->story->rota_count - 1;
     turn->handle = field[1];
-    if (count != 3 || turn->rota < 0 || !parse_number(field[2], &turn->day) || turn->day < 1 || turn->day > 2)
+    if (count != 3 || turn->rota < 0 || !util_parse_number(field[2], &turn->day) || turn->day < 1 || turn->day > 2)
         return wrong(reader, "a turn stands below a rota: who | 1 or 2, the next day or the one after it");
     return true;
 }
@@ -289,7 +289,7 @@ static bool item_line(struct reader *reader, char *field[STORY_FIELDS], int coun
         .title = count >= 4 ? field[3] : NULL,
         .details = count > 4 ? field[4] : NULL };
     item->about = item->wants != NULL ? strtok_r(NULL, " ", &save) : NULL;
-    if (item->about == NULL || item->meeting < 0 || !parse_number(minutes, &item->minutes))
+    if (item->about == NULL || item->meeting < 0 || !util_parse_number(minutes, &item->minutes))
         return wrong(
             reader, "an item stands below a meeting: who | minutes, what it wants, about what | title | details");
     return true;
@@ -497,7 +497,7 @@ static bool answer_line(struct reader *reader, char *line)
     char *words = NULL;
     int64_t depth = 0;
     const char *number = strtok_r(line, " ", &words);
-    if (number == NULL || !parse_number(number, &depth) || depth < 1 || depth >= DEPTH_MAX)
+    if (number == NULL || !util_parse_number(number, &depth) || depth < 1 || depth >= DEPTH_MAX)
         return wrong(reader, "an answer begins with @1 who when, @2 one level deeper");
     if (depth > reader->depth + 1)
         return wrong(reader, "there is nothing one level up to answer");
@@ -547,7 +547,7 @@ static bool small_number(char **save, int *out)
 {
     int64_t number;
     const char *word = strtok_r(NULL, " ", save);
-    if (word == NULL || !parse_number(word, &number) || number < 1 || number > 99)
+    if (word == NULL || !util_parse_number(word, &number) || number < 1 || number > 99)
         return false;
     *out = (int)number;
     return true;

@@ -1,4 +1,4 @@
-/* assembly_words.c: what the pages of the assembly say of a meeting and of an item, in words. */
+/* meeting_words.c: what the pages of the assembly say of a meeting and of an item, in words. */
 #include <string.h>
 #include <time.h>
 
@@ -41,13 +41,13 @@ const char *meeting_need_question(enum meeting_need need)
     return _(words[need]);
 }
 
-const char *decision_carrier_words(const struct ui *ui, const struct decision *decision, char *out, size_t size)
+const char *meeting_carrier_words(const struct ui *ui, const struct decision *decision, char *out, size_t size)
 {
     char day[WHEN_BYTES];
     if (decision->state != DECISION_CARRIED)
-        copy_text(out, size, decision_state_words(decision->state));
+        util_copy_text(out, size, decision_state_words(decision->state));
     else if (decision->due == 0)
-        copy_text(out, size, decision->carrier);
+        util_copy_text(out, size, decision->carrier);
     else
         snprintf(out, size, decision->late ? _("%s, late: %s") : _("%s, until %s"), decision->carrier,
             when_say_day(decision->due, when_day(ui_now(ui)), day));
@@ -63,7 +63,7 @@ static void say_homes(const struct meeting_item *item, bool by_hand, char *out, 
 {
     out[0] = '\0';
     if (item->matters && item->homes == 1)
-        copy_text(out, size, by_hand ? _(", their home") : _(", your home"));
+        util_copy_text(out, size, by_hand ? _(", their home") : _(", your home"));
     else if (item->matters && by_hand)
         snprintf(out, size, ngettext(", %d home, theirs too", ", %d homes, theirs too", (unsigned long)item->homes),
             item->homes);
@@ -78,7 +78,7 @@ const char *meeting_item_words(const struct meeting_item *item, bool by_hand, in
 {
     char homes[120];
     say_homes(item, by_hand, homes, sizeof homes);
-    snprintf(out, size, _("%d min, %s%s"), item->minutes, item_wants_words(item->wants), homes);
+    snprintf(out, size, _("%d min, %s%s"), item->minutes, meeting_item_wants_words(item->wants), homes);
     if (text_width(out, strlen(out)) > columns)
         snprintf(out, size, _("%d min%s"), item->minutes, homes);
     return out;
@@ -88,5 +88,5 @@ void meeting_item_say(int minutes, enum item_wants wants, enum item_about about,
 {
     /* TRANSLATORS: how long, what it wants ("to decide"), what it is about ("money") */
     buffer_format(out, ngettext("%d minute, %s, about %s.", "%d minutes, %s, about %s.", (unsigned long)minutes),
-        minutes, item_wants_words(wants), item_about_words(about));
+        minutes, meeting_item_wants_words(wants), meeting_item_about_words(about));
 }
