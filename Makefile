@@ -213,6 +213,7 @@ lint: $(BUILD)/sql_states.h $(BUILD)/schema.c $(BUILD)/schema_whole.c $(BUILD)/d
 	@sh tests/support/list_rules.sh
 	@sh tests/support/json_fields.sh
 	@BUILD=$(BUILD) sh tests/support/circles.sh
+	@BUILD=$(BUILD) sh tests/support/name_rules.sh
 	@$(MAKE) --no-print-directory handle-table-is-the-same
 	$(call say,clang-format)clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 	$(call say,shellcheck)shellcheck $(shell git ls-files -co --exclude-standard '*.sh') .ci/run

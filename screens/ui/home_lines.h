@@ -78,7 +78,7 @@ struct home_line *home_lines_add(
 struct home_line *home_lines_add_of(struct ui *ui, struct home_lines *lines, int64_t unit, enum home_rank rank,
     void (*go)(struct ui *ui, const struct home_line *line), int64_t at);
 /* Who types commands has no Enter on a line: what she types instead. `line` may be NULL. */
-__attribute__((format(printf, 2, 3))) void home_line_types(struct home_line *line, const char *format, ...);
+void home_line_types(struct home_line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Call it after the last line was added: puts the unit's name before the lines of other units. */
 void home_lines_name_units(const struct ui *ui, struct home_lines *lines);
 /* Call it after the last line was added: joins all lines of what is new into one. */

@@ -53,6 +53,7 @@ named() { # FOLDER/PREFIX: prints the programs, without their ending
 begun=$(date +%s)
 chosen "who includes what" | run 1 sh tests/support/include_rules.sh
 chosen "no circle" | run 1 sh tests/support/circles.sh
+chosen "names of functions" | run 1 sh tests/support/name_rules.sh
 chosen "states in SQL" | run 1 sh tests/support/sql_states.sh
 chosen "lists with pages" | run 1 sh tests/support/list_rules.sh
 chosen "fields of JSON" | run 1 sh tests/support/json_fields.sh
