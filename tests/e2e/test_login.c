@@ -33,6 +33,19 @@ static void by_key(void **state)
     free(out);
 }
 
+/* RULES 1.6: what takes the password again on a shared computer takes her log-in from who has none, and that once. */
+static void by_key_alone_on_a_shared_computer(void **state)
+{
+    free(served_says(*state, "keyed", "settings shared always", NULL, 0));
+    struct terminal *t = served_visit(*state, &(struct visit) { .handle = "keyed", .no_pty = true });
+    expect(t, "quit` leaves");
+    terminal_send(t, "about-me\n");
+    assert_true(terminal_wait_said(t, "\"handle\"", PATIENCE));
+    terminal_send(t, "about-me\n");
+    assert_true(terminal_wait_said(t, "Log in again with your key.", PATIENCE));
+    terminal_close(t);
+}
+
 static void by_password(void **state)
 {
     struct terminal *t = served_visit(*state, &(struct visit) { .handle = DEMO_HANDLE_1, .password = DEMO_PASSWORD_1 });
@@ -208,6 +221,7 @@ int main(void)
         cmocka_unit_test(home_on_a_phone),
         cmocka_unit_test(arrows_move),
         cmocka_unit_test(leaves_at_once),
+        cmocka_unit_test(by_key_alone_on_a_shared_computer),
         cmocka_unit_test(log_names_nobody),
     };
     return cmocka_run_group_tests(tests, open_street, close_street);
