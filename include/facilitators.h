@@ -16,6 +16,7 @@ struct facilitators_asked {
     char name[UNIT_NAME_BYTES], slug[UNIT_SLUG_BYTES];
     bool mine; /* she has said that she would be: her word of being a woman does not stand, or she may not have the task
                 */
+    bool stands; /* her word of being a woman does */
 };
 /* The units of the actor whose women's caucus she is in, with facilitators of whom none is a woman whose word stands
  * (claim.h), and where no such woman is willing who may have the task. For herself: refused to who types for another,

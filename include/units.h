@@ -50,7 +50,7 @@ enum result units_list(struct store *store, const struct actor *actor, struct un
 int64_t units_number(struct store *store);
 /* What the house has beyond the units of a member. Of what she could not use, no face says a word (RULES 1.0). */
 struct units_beyond {
-    bool street; /* a street where she does not live: she can move there */
+    bool street; /* a street where she does not live, and others do: she can move there */
     bool place;  /* a workplace while she has none, or a street while she has none: a card of it lets her in */
 };
 void units_beyond(struct store *store, const struct actor *actor, struct units_beyond *out);

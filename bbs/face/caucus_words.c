@@ -32,7 +32,11 @@ const char *caucus_call_words(const struct caucus_call *call, char out[CAUCUS_WO
 
 const char *caucus_facilitators_words(const struct facilitators_asked *asked, char out[CAUCUS_WORDS])
 {
-    if (asked->mine)
+    if (asked->mine && asked->stands)
+        snprintf(out, CAUCUS_WORDS,
+            _("No woman is a facilitator of %s. You said that you would be, but may not have that task now: you have another task of power, or had this one twice in a row."),
+            asked->name);
+    else if (asked->mine)
         snprintf(out, CAUCUS_WORDS,
             _("No woman is a facilitator of %s. You said that you would be; it counts once your word of being a woman stands: `woman`."),
             asked->name);

@@ -227,12 +227,16 @@ static void ask_to_facilitate(struct ui *ui, const struct facilitators_asked *as
     ui_push(ui, &screen_question,
         &(struct question_ask) {
             .title = caucus_facilitators_title(asked, title),
-            .text = asked->mine
-                        ? _("You said that you would be. It counts once your word of being a woman stands: `:woman` "
-                            "says whether it does.")
-                        : _("No woman is a facilitator there, and none has said that she would be. It binds you to "
-                            "nothing yet: the task is given by decision, or by lot among those who would. Everybody "
-                            "there reads who would."),
+            .text =
+                asked->mine && asked->stands
+                    ? _("You said that you would be, but may not have that task now: you have another task of power, "
+                        "or had this one twice in a row.")
+                : asked->mine
+                    ? _("You said that you would be. It counts once your word of being a woman stands: `:woman` "
+                        "says whether it does.")
+                    : _("No woman is a facilitator there, and none has said that she would be. It binds you to "
+                        "nothing yet: the task is given by decision, or by lot among those who would. Everybody "
+                        "there reads who would."),
             .choices = asked->mine ? said : open,
             .destroys = true,
         });

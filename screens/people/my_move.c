@@ -15,13 +15,13 @@ struct my_move {
     char words[MOVING_WORDS * 2];
 };
 
-/* Streets where she does not live. */
+/* Streets where she does not live, and somebody does who could say yes. */
 static size_t streets(struct ui *ui, struct unit *out, size_t limit)
 {
     size_t count = 0, kept = 0;
     units_list(ui->store, ui->actor, out, limit, &count);
     for (size_t i = 0; i < count; i++)
-        if (out[i].kind == UNIT_COMMUNE && !actor_belongs(ui->actor, out[i].id))
+        if (out[i].kind == UNIT_COMMUNE && out[i].homes > 0 && !actor_belongs(ui->actor, out[i].id))
             out[kept++] = out[i];
     return kept;
 }
@@ -41,7 +41,7 @@ static enum result load(struct ui *ui, struct my_move *state)
     else
         util_copy_text(state->words, sizeof state->words,
             state->list.count > 0 ? _("Choose the street where you will live.")
-                                  : _("There is no other street in this house."));
+                                  : _("There is no other street in this house where somebody lives."));
     return RESULT_OK;
 }
 

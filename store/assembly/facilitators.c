@@ -47,6 +47,7 @@ enum result facilitators_asked(struct store *store, const struct actor *actor, i
     if (result != RESULT_OK)
         return result;
     db_reading_begin(store);
+    bool stands = claim_stands(store, actor->member, now);
     sqlite3_stmt *row = db_query(store,
         "SELECT u.id, u.name, u.slug FROM womens_caucus w JOIN membership s ON s.unit = w.caucus AND s.member = ?"
         " JOIN unit c ON c.id = w.caucus JOIN unit u ON u.id = w.unit WHERE c.closed = 0 ORDER BY u.id",
@@ -57,6 +58,7 @@ enum result facilitators_asked(struct store *store, const struct actor *actor, i
             !facilitators_lack_a_woman(store, unit, now) || is_a_woman_willing(store, unit, now))
             continue;
         out[*count].unit = unit;
+        out[*count].stands = stands;
         out[*count].mine =
             db_number(store, 0, "SELECT 1 FROM willing WHERE unit = ? AND member = ? AND name = 'facilitator'", unit,
                 actor->member) == 1;

@@ -111,7 +111,7 @@ enum result room_more_time(struct store *store, const struct actor *actor, int64
     return room_write(store, actor, meeting, now, ROOM_NEEDS_CHAIR, more_time, &(struct room_form) { 0 });
 }
 
-/* The item's time stands still meanwhile. */
+/* The item's time stands still meanwhile, and in a power cut the meeting's, too. */
 static enum result pause_room(struct room_change *change, const struct room_form *form)
 {
     struct room_row *row = &change->row;
@@ -120,11 +120,13 @@ static enum result pause_room(struct room_change *change, const struct room_form
             form->on ? _("There is a break already.") : _("There is no break: the meeting goes on."));
     db_run(change->store, "UPDATE room SET paused = ?, item_more = item_more + ? WHERE meeting = ?",
         form->on ? change->now : 0, form->on || row->item == 0 ? 0 : change->now - row->paused, row->meeting.id);
+    bool cut = !form->on && room_row_is_cut(change->store, row);
     if (!form->on)
         room_clocks_go_on(change->store, row->meeting.id, row->paused, change->now);
-    enum room_event event = form->on                              ? ROOM_BREAK_BEGAN
-                            : room_row_is_cut(change->store, row) ? ROOM_CUT_ENDED
-                                                                  : ROOM_BREAK_ENDED;
+    if (cut)
+        db_run(change->store, "UPDATE room SET stood = stood + ? WHERE meeting = ?", change->now - row->paused,
+            row->meeting.id);
+    enum room_event event = form->on ? ROOM_BREAK_BEGAN : cut ? ROOM_CUT_ENDED : ROOM_BREAK_ENDED;
     return room_tell(change->store, row, event, change->actor->member, 0, NULL, change->now);
 }
 

@@ -115,7 +115,7 @@ static enum result open_again(struct store *store, const struct actor *actor, co
 {
     int64_t meeting = row->meeting.id;
     db_run(store,
-        "UPDATE room SET resumed = ?1, paused = 0, chair = ?2, item_more = item_more + CASE item WHEN 0 THEN 0"
+        "UPDATE room SET resumed = ?1, stood = 0, paused = 0, chair = ?2, item_more = item_more + CASE item WHEN 0 THEN 0"
         " ELSE ?1 - paused END WHERE meeting = ?3",
         now, actor->member, meeting);
     room_clocks_go_on(store, meeting, row->paused, now);

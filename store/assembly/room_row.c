@@ -38,7 +38,7 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     sqlite3_stmt *row = db_query(store,
         "SELECT r.opened, r.closed, r.paused, r.chair, r.notes, r.item, r.item_began, r.item_more, r.more_at,"
         " r.turn_began, r.turn_alive, r.read_until, r.proposal, r.test, r.vote, r.urgent_by, r.lent, r.lot_from, r.mood,"
-        " r.mood_item, r.groups, r.grouped, r.ending, r.adjourned, r.resumed, r.time_left, r.active, r.homes, r.counted, r.quorum_members, r.quorum_homes, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
+        " r.mood_item, r.groups, r.grouped, r.ending, r.adjourned, r.resumed, r.time_left, r.stood, r.active, r.homes, r.counted, r.quorum_members, r.quorum_homes, coalesce(p.line > ?2 AND p.line <= ?4, 0),"
         " coalesce(p.line > ?2 AND (p.line <= ?3 OR p.dropped > 0), 0), coalesce(i.angry, 0), coalesce(t.stage, 0), r.readers, coalesce(" KEPT_FROM_READERS(
             "i") ", 0) FROM room r"
                  " LEFT JOIN room_present p ON p.meeting = r.meeting AND p.member = r.chair"
@@ -49,7 +49,8 @@ static void read_room(struct store *store, int64_t now, struct room_row *out)
     int64_t *const fields[] = { &out->opened, &out->closed, &out->paused, &out->chair, &out->notes, &out->item,
         &out->item_began, &out->item_more, &out->more_at, &out->turn_began, &out->turn_alive, &out->read_until,
         &out->proposal, &out->test, &out->vote, &out->urgent_by, &out->lent, &out->lot_from, &out->mood,
-        &out->mood_item, &out->groups, &out->grouped, &out->ending, &out->adjourned, &out->resumed, &out->time_left };
+        &out->mood_item, &out->groups, &out->grouped, &out->ending, &out->adjourned, &out->resumed, &out->time_left,
+        &out->stood };
     enum { FIELDS = sizeof fields / sizeof *fields };
     if (db_step(store, row)) {
         for (int i = 0; i < FIELDS; i++)

@@ -28,7 +28,8 @@ struct room_row {
     int64_t opened, closed, paused, chair, notes, item, item_began, item_more, more_at, turn_began, turn_alive,
         read_until, proposal, test, vote;
     int64_t urgent_by, lent, lot_from, mood, mood_item, groups, grouped, ending; /* room_tools.h */
-    int64_t adjourned, resumed, time_left;                    /* room_adjourn.c; time_left: when it was adjourned */
+    int64_t adjourned, resumed, time_left; /* room_adjourn.c; time_left: when it was adjourned */
+    int64_t stood;                         /* seconds that power cuts took, since it was opened (again) */
     int active, homes, counted, quorum_members, quorum_homes; /* the last two: fractions, as they are kept */
     bool chair_here;                                          /* the chair is on line; else it is empty */
     bool chair_dropped; /* it is not empty yet, and the chair gave no sign for ROOM_SILENT */
@@ -48,11 +49,12 @@ static inline bool room_row_is_adjourned(const struct room_row *row)
 bool room_row_is_cut(struct store *store, const struct room_row *row);
 /* Refuses what cannot be done while the meeting is paused: by a break, or since a power cut. */
 enum result room_refuse_paused(struct store *store, bool cut);
-/* When the meeting should end, by its minutes. */
+/* When the meeting should end, by its minutes. A power cut takes none of them (RULES 1.7), a break does. */
 static inline int64_t room_ends(const struct room_row *row)
 {
     int64_t begins = row->opened > row->meeting.starts ? row->opened : row->meeting.starts;
-    return row->resumed != 0 ? row->resumed + row->time_left : begins + (int64_t)row->meeting.minutes * 60;
+    return row->stood +
+           (row->resumed != 0 ? row->resumed + row->time_left : begins + (int64_t)row->meeting.minutes * 60);
 }
 
 /* Who was on line after this is present. */

@@ -187,7 +187,7 @@ static const char *sentence(enum room_event event)
         [ROOM_POWER_CUT] = N_(
             "Many lines dropped at once, as in a power cut. The clocks stand still, and nobody's place is lost for an "
             "hour. The chair goes on when enough are back."),
-        [ROOM_CUT_ENDED] = N_("Enough are back, and the meeting goes on. Nobody lost time by it."),
+        [ROOM_CUT_ENDED] = N_("After the power cut the meeting goes on. It lost no time by it."),
         [ROOM_WAS_CLOSED] = N_("The meeting is closed."),
         [ROOM_POINTS_TOGETHER] = N_("The process points on this item are taken together now."),
         [ROOM_FRIDAY_ASKED] = N_("What can we do by Friday without anybody's permission?"),

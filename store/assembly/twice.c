@@ -79,16 +79,16 @@ static int64_t next_waiting(struct store *store, int64_t after)
         after);
 }
 
-/* The first meeting of its unit that is called, not open yet, and on the day from which the second is asked, or later.
- */
+/* The first meeting of its unit that is called, not open yet, and on the day from which the second is asked, or later,
+ * while the first yes counts. */
 static int64_t second_meeting(struct store *store, int64_t proposal, int64_t now)
 {
-    int64_t from = when_day_begin(twice_second_from(twice_first(store, proposal)));
+    int64_t first = twice_first(store, proposal), from = when_day_begin(twice_second_from(first));
     return db_number(store, 0,
         "SELECT g.id FROM meeting g WHERE g.unit = (SELECT unit FROM proposal WHERE id = ?)"
-        " AND g.state = " SQL_MEETING_CALLED " AND g.starts >= ? AND NOT EXISTS (SELECT 1 FROM room r"
+        " AND g.state = " SQL_MEETING_CALLED " AND g.starts >= ? AND g.starts < ? AND NOT EXISTS (SELECT 1 FROM room r"
         " WHERE r.meeting = g.id) ORDER BY g.starts, g.id LIMIT 1",
-        proposal, from > now ? from : now);
+        proposal, from > now ? from : now, when_day_begin(twice_second_until(first) + 1));
 }
 
 static void put_on_agenda(struct store *store, int64_t proposal, int64_t meeting, int64_t now)

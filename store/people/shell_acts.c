@@ -27,12 +27,27 @@ static void put_home(struct shell_act *act, bool merged, const char *detail)
         (int)length, detail, to, to);
 }
 
-/* `detail`: the unit's old name, a tab, its new name. */
+/* Cuts off what stands before the next tab. */
+static const char *next_name(char **rest)
+{
+    const char *name = strsep(rest, "\t");
+    return name != NULL ? name : "";
+}
+
+/* `detail`: the unit's old name, its new name, and its new short name where that changed, with tabs between them. */
 static void put_name(struct shell_act *act, const char *detail)
 {
-    size_t length = strcspn(detail, "\t");
-    snprintf(act->words, sizeof act->words, _("From the shell, a steward gave %.*s another name: %s."), (int)length,
-        detail, detail[length] != '\0' ? detail + length + 1 : "");
+    char names[SHELL_ACT_NAMES], *rest = names;
+    util_copy_text(names, sizeof names, detail);
+    const char *old = next_name(&rest), *name = next_name(&rest), *slug = next_name(&rest);
+    if (slug[0] == '\0')
+        snprintf(act->words, sizeof act->words, _("From the shell, a steward gave %s another name: %s."), old, name);
+    else if (strcmp(old, name) == 0)
+        snprintf(
+            act->words, sizeof act->words, _("From the shell, a steward gave %s another short name: %s."), old, slug);
+    else
+        snprintf(act->words, sizeof act->words,
+            _("From the shell, a steward gave %s another name: %s. Its short name is %s now."), old, name, slug);
 }
 
 static void put_words(struct shell_act *act, const char *kind, const char *detail)

@@ -176,13 +176,17 @@ enum result unit_may_decide_name(struct store *store, int64_t unit, const char *
     return db_outcome(store);
 }
 
-/* RULES 1.10: whoever is in reads on the home screen what a steward did. */
-static void tell_people(
-    struct store *store, const struct actor *actor, const struct unit *unit, const char *name, int64_t now)
+/* RULES 1.10: whoever is in, or in a unit below, reads on the home screen what a steward did. */
+static void tell_people(struct store *store, const struct actor *actor, const struct unit *unit, const char *name,
+    const char *slug, int64_t now)
 {
-    char detail[UNIT_NAME_BYTES * 2 + 1];
-    snprintf(detail, sizeof detail, "%s\t%s", unit->name, name);
-    sqlite3_stmt *row = db_query(store, "SELECT member FROM membership WHERE unit = ?", unit->id);
+    char detail[SHELL_ACT_NAMES];
+    snprintf(detail, sizeof detail, "%s\t%s\t%s", unit->name, name, strcmp(unit->slug, slug) != 0 ? slug : "");
+    sqlite3_stmt *row = db_query(store,
+        "WITH RECURSIVE below (id) AS (SELECT ?1 UNION SELECT u.id FROM unit u JOIN below b ON u.parent = b.id"
+        " WHERE u.kind <> " SQL_UNIT_CAUCUS
+        ") SELECT DISTINCT s.member FROM membership s JOIN below ON below.id = s.unit",
+        unit->id);
     while (db_step(store, row))
         shell_act_note(store, actor, sqlite3_column_int64(row, 0), "name", detail, now);
     db_done(store, row);
@@ -204,7 +208,7 @@ static enum result rename_unit(
         return result;
     if (strcmp(unit.name, name) == 0 && strcmp(unit.slug, slug) == 0)
         return refuse_same(store);
-    tell_people(store, actor, &unit, name, now);
+    tell_people(store, actor, &unit, name, slug, now);
     return unit_call(store, id, name, slug, now);
 }
 

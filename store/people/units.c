@@ -240,6 +240,11 @@ int64_t units_number(struct store *store)
     return db_number(store, 0, "SELECT count(*) FROM unit WHERE " IS_PLACE("kind"));
 }
 
+/* Somebody with a home is in, who can say yes to a move. */
+#define IS_LIVED_IN(u)                                                                                                 \
+    "EXISTS (SELECT 1 FROM membership s JOIN member m ON m.id = s.member WHERE s.unit = " u                            \
+    ".id AND m.gone = 0 AND m.household IS NOT NULL)"
+
 void units_beyond(struct store *store, const struct actor *actor, struct units_beyond *out)
 {
     *out = (struct units_beyond) { 0 };
@@ -248,13 +253,14 @@ void units_beyond(struct store *store, const struct actor *actor, struct units_b
     sqlite3_stmt *row = db_query(store,
         "SELECT sum(u.kind = " SQL_UNIT_COMMUNE " AND m.unit IS NULL), sum(u.kind = " SQL_UNIT_FORUM
         "), sum(u.kind = " SQL_UNIT_COMMUNE " AND m.unit IS NOT NULL), sum(u.kind = " SQL_UNIT_FORUM
-        " AND m.unit IS NOT NULL) FROM unit u LEFT JOIN membership m ON m.unit = u.id AND m.member = ?"
-        " WHERE " IS_PLACE("u.kind"),
+        " AND m.unit IS NOT NULL), sum(u.kind = " SQL_UNIT_COMMUNE " AND m.unit IS NULL AND " IS_LIVED_IN(
+            "u") ") FROM unit u LEFT JOIN membership m ON m.unit = u.id AND m.member = ?"
+                 " WHERE " IS_PLACE("u.kind"),
         actor->member);
     if (db_step(store, row)) {
         bool lives = sqlite3_column_int(row, 2) > 0, works = sqlite3_column_int(row, 3) > 0;
-        out->street = sqlite3_column_int(row, 0) > 0;
-        out->place = (!works && sqlite3_column_int(row, 1) > 0) || (!lives && out->street);
+        out->street = sqlite3_column_int(row, 4) > 0;
+        out->place = (!works && sqlite3_column_int(row, 1) > 0) || (!lives && sqlite3_column_int(row, 0) > 0);
     }
     db_done(store, row);
 }

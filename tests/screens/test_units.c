@@ -570,6 +570,7 @@ static void boards_of_others_are_named_where_she_writes(void **state)
 static void what_she_cannot_use_is_not_named(void **state)
 {
     struct units_stage units;
+    int64_t empty; /* nobody there could say yes to a move */
     (void)state;
     units_open(&units);
     stage_enter(&units.stage, &units.thandi, &usual); /* she has a street and a workplace */
@@ -580,6 +581,7 @@ static void what_she_cannot_use_is_not_named(void **state)
     stage_shows(&units.stage, "move back");
     stage_shows_not(&units.stage, "uses a card");
     must(db_run(units.stage.store, "UPDATE unit SET kind = 1 WHERE id = ?", units.second));
+    must(unit_found(units.stage.store, &units.stage.operator, "Empty Street", NULL, UNIT_COMMUNE, NOW, &empty));
     stage_enter(&units.stage, &units.stage.sipho, &usual);
     stage_press(&units.stage, "s");
     stage_shows(&units.stage, "Leave this house for good");

@@ -119,13 +119,29 @@ static void assert_told(struct assembly *held, const char *words)
     assert_non_null(strstr(said, words));
 }
 
+/* RULES 1.7: clocks stop. The meeting ends later by as long as the cut took; a break takes of its time. */
+static void the_meeting_loses_no_time_by_a_cut(void **state)
+{
+    struct assembly *held = *state;
+    talk(held);
+    int64_t ends = seen(held, DAN, SUNDAY).ends, now = cut_after(held, SUNDAY), cut = seen(held, DAN, now).cut;
+    now += 40 * MINUTE;
+    enter(held, DAN, now);
+    must(room_break(held->store, &held->of[DAN], held->meeting, false, now));
+    assert_true(cut != 0);
+    assert_int_equal(seen(held, DAN, now).ends, ends + now - cut);
+    must(room_break(held->store, &held->of[DAN], held->meeting, true, now));
+    must(room_break(held->store, &held->of[DAN], held->meeting, false, now + 5 * MINUTE));
+    assert_int_equal(seen(held, DAN, now + 5 * MINUTE).ends, ends + now - cut);
+}
+
 static void once_the_chair_went_on_it_is_too_late(void **state)
 {
     struct assembly *held = *state;
     talk(held);
     int64_t now = cut_after(held, SUNDAY);
     must(room_break(held->store, &held->of[DAN], held->meeting, false, now));
-    assert_told(held, "Enough are back, and the meeting goes on."); /* it was no break */
+    assert_told(held, "After the power cut the meeting goes on."); /* it was no break */
     assert_false(seen(held, DAN, now).may_adjourn);
     REFUSED(held, adjourn(held, DAN, now + DAY, now), "only when the power failed");
 }
@@ -349,6 +365,7 @@ int main(void)
         HELD(who_comes_by_single_commands_has_no_line_to_drop),
         HELD(a_command_beside_a_session_does_not_take_its_line),
         HELD(also_in_a_break),
+        HELD(the_meeting_loses_no_time_by_a_cut),
         HELD(once_the_chair_went_on_it_is_too_late),
         HELD(what_began_before_the_cut_was_seen_is_not_prolonged),
         HELD(nothing_is_decided_and_it_goes_on_at_the_same_item),

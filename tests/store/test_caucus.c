@@ -520,11 +520,16 @@ static void it_is_not_asked_to_find_facilitators_at_all(void **state)
     must(facilitators_answer(c->store, &gil, 1, true, LATER));
     must(facilitators_asked(c->store, &gil, LATER, list, 4, &count));
     assert_int_equal(count, 1);
-    assert_true(list[0].mine);
+    assert_true(list[0].mine && !list[0].stands);
     struct actor ann = again(c, &c->ann);
     ann.here = c->caucus;
     must(facilitators_answer(c->store, &ann, 1, true, LATER));
     assert_int_equal(asked(c, &c->ann), 0);
+    must(seat_give(c->store, &street_house, 1, "moderator", c->ann.member, LATER + 60 * DAY, LATER));
+    must(facilitators_asked(c->store, &ann, LATER, list, 4, &count)); /* one task of power a person */
+    assert_true(count == 1 && list[0].mine && list[0].stands);
+    must(seat_give(c->store, &street_house, 1, "moderator", c->eve.member, LATER + 60 * DAY, LATER));
+    must(db_run(c->store, "DELETE FROM seat WHERE name = 'moderator'"));
     must(facilitators_answer(c->store, &ann, 1, false, LATER));
     assert_int_equal(asked(c, &c->ann), 1);
     assert_int_equal(facilitators_answer(c->store, &c->operator, 1, true, LATER), RESULT_REFUSED);

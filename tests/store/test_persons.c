@@ -505,6 +505,16 @@ static void the_first_yes_lapses(void **state)
     assert_int_equal(proposal.state, PROPOSAL_RETURNED);
 }
 
+static void the_house_brings_it_before_no_meeting_that_comes_too_late(void **state)
+{
+    struct secret_stage *stage = *state;
+    int64_t id = removal_begins(stage), first = stage->now;
+    votes(stage, "yyyyyyy");
+    assert_int_equal(meets_again(stage, id, TWICE_WITHIN + 1), 0);
+    assert_true(store_tick(stage->store, first + (TWICE_WITHIN + 1) * DAY) >= 0);
+    assert_int_equal(db_number(stage->store, -1, "SELECT state FROM proposal WHERE id = ?", id), PROPOSAL_RETURNED);
+}
+
 /* On the agenda of a meeting that comes too late the next yes is a first one. */
 static void a_yes_after_the_first_has_lapsed_is_the_first(void **state)
 {
@@ -683,6 +693,7 @@ int main(void)
         TEST(the_first_yes_is_not_told_as_a_decision),
         TEST(a_no_takes_the_first_yes_away),
         TEST(the_first_yes_lapses),
+        TEST(the_house_brings_it_before_no_meeting_that_comes_too_late),
         TEST(a_yes_after_the_first_has_lapsed_is_the_first),
         TEST(another_text_takes_the_first_yes_away),
         TEST(no_other_road_removes_anybody),

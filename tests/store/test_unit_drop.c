@@ -387,13 +387,37 @@ static void a_founded_street_names_itself(void **state)
     must(unit_rename(mistake->store, &street->operator, street->far, "Moema Street", "moema", NOON + DAY));
     must(shell_acts_list(mistake->store, &street->dora, acts, 4, &count));
     assert_int_equal(count, 1);
-    assert_string_equal(acts[0].words, "From the shell, a steward gave Far Street another name: Moema Street.");
+    assert_string_equal(acts[0].words,
+        "From the shell, a steward gave Far Street another name: Moema Street. Its short name is moema now.");
+    must(unit_rename(mistake->store, &street->operator, street->far, "Moema Street", "mo", NOON + DAY));
+    must(unit_rename(mistake->store, &street->operator, street->far, "Naledi Street", NULL, NOON + DAY));
+    must(shell_acts_list(mistake->store, &street->dora, acts, 4, &count));
+    assert_int_equal(count, 3);
+    assert_string_equal(acts[1].words, "From the shell, a steward gave Moema Street another short name: mo.");
+    assert_string_equal(acts[0].words,
+        "From the shell, a steward gave Moema Street another name: Naledi Street. Its short name is naledi-street now.");
     must(db_run(mistake->store, "UPDATE unit SET founded = ? WHERE id = ?", (int64_t)NOON, street->far));
     assert_int_equal(
         unit_rename(mistake->store, &street->operator, street->far, "Far Street", NULL, NOON), RESULT_REFUSED);
     assert_non_null(strstr(store_reason(mistake->store), "`propose --title T --effect name NEW NAME`"));
     must(db_run(mistake->store, "INSERT INTO house VALUES ('demo', 'yes')")); /* nobody real is in it */
     must(unit_rename(mistake->store, &street->operator, street->far, "Far Street", NULL, NOON));
+}
+
+/* A neighbourhood has no founding time and nobody is in it: those below read what a steward called it. */
+static void who_lives_below_reads_another_name_of_a_neighbourhood(void **state)
+{
+    struct mistake *mistake = *state;
+    struct street *street = &mistake->street;
+    struct shell_act acts[4];
+    size_t count;
+    int64_t above;
+    must(unit_add(mistake->store, &street->operator, "Orlando West", NULL, UNIT_NEIGHBOURHOOD, 0, NOON, &above));
+    must(unit_set_parent(mistake->store, &street->operator, street->far, above));
+    must(unit_rename(mistake->store, &street->operator, above, "Diepkloof", NULL, NOON + DAY));
+    must(shell_acts_list(mistake->store, &street->dora, acts, 4, &count));
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(acts[0].words, "gave Orlando West another name: Diepkloof."));
 }
 
 int main(void)
@@ -412,6 +436,7 @@ int main(void)
         BY_MISTAKE(nobody_else_takes_it_back),
         BY_MISTAKE(names_are_looked_at_as_a_new_units_are),
         BY_MISTAKE(a_founded_street_names_itself),
+        BY_MISTAKE(who_lives_below_reads_another_name_of_a_neighbourhood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
