@@ -227,15 +227,19 @@ void ui_leave(struct ui *ui)
 
 /* --- notices --- */
 
+int64_t ui_notice_read(const struct ui *ui)
+{
+    return ui_milliseconds(ui) + NOTICE_LEAST_MS + (int64_t)lock_words(ui->notice, strlen(ui->notice)) * LOCK_WORD_MS;
+}
+
 void ui_notice(struct ui *ui, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(ui->notice, sizeof ui->notice, format, arguments);
     va_end(arguments);
-    ui->notice_read =
-        ui_milliseconds(ui) + NOTICE_LEAST_MS + (int64_t)lock_words(ui->notice, strlen(ui->notice)) * LOCK_WORD_MS;
-    ui->notice_ends = false;
+    ui->notice_read = ui_notice_read(ui);
+    ui->notice_drawn = ui->notice_ends = false;
     ui->dirty = true;
 }
 

@@ -153,6 +153,7 @@ struct ui {
     char notice[300]; /* drawn above the keys; the next key removes it, or what changes on the page once it was read */
     int64_t notice_read; /* when whoever reads slowly has read it; milliseconds */
     bool notice_ends;    /* the page changed since: what it says may be true no more */
+    bool notice_drawn;   /* all of it was sent: on a stalled line that may be long after it was written */
     const struct screen *drawing;
     int cursor_row, cursor_column;
     char last_search[300];

@@ -45,6 +45,15 @@ static void forget(struct face *face)
     face->ui.forgets = face->ui.clears_scrollback = false;
 }
 
+/* The time to read a notice begins when all of it has gone out. */
+static void notice_drawn(struct ui *ui)
+{
+    if (ui->notice[0] == '\0' || ui->notice_drawn)
+        return;
+    ui->notice_drawn = true;
+    ui->notice_read = ui_notice_read(ui);
+}
+
 static void paint(struct face *face)
 {
     struct ui *ui = &face->ui;
@@ -79,6 +88,8 @@ static void paint(struct face *face)
     ui->dirty = !tty_show(face->tty); /* a part is left: draw again when it has gone */
     if (ui->dirty)
         face->stuck_since = milliseconds();
+    else
+        notice_drawn(ui);
     ui->unseen = false;
     if (ui->forgets && !ui->dirty)
         forget(face);
@@ -272,18 +283,39 @@ void ui_face_resize(void *context, int columns, int rows)
 
 /* --- a notice ends --- */
 
-/* Of a page that just changed by itself: `read` is the notice that stood there before (ui->notice_read). */
-static void page_changed(struct ui *ui, int64_t read)
+/* How the page and its notice stood before a turn in which she touched no key. */
+struct untouched {
+    bool dirty; /* still to be drawn: her own key, or a part that the terminal has not taken */
+    int64_t notice_read;
+};
+
+static struct untouched page_untouched(struct ui *ui)
 {
-    if (ui->dirty && ui->notice_read == read)
+    struct untouched before = { ui->dirty, ui->notice_read };
+    ui->dirty = false; /* until page_changed() */
+    return before;
+}
+
+/* Only what changed since page_untouched() may make untrue what the notice says. */
+static void page_changed(struct ui *ui, struct untouched before)
+{
+    if (ui->dirty && ui->notice_read == before.notice_read)
         ui->notice_ends = true;
+    ui->dirty = ui->dirty || before.dirty;
+}
+
+/* Not before it was drawn, and not the warning that the screen locks. */
+static bool notice_may_end(const struct face *face)
+{
+    const struct ui *ui = &face->ui;
+    return ui->notice[0] != '\0' && ui->notice_drawn && ui->notice_ends && !face->warned;
 }
 
 /* "Your choice may be changed until the vote is closed" stands below its result no longer than it takes to read. */
 static void notice_look(struct face *face)
 {
     struct ui *ui = &face->ui;
-    if (ui->notice[0] == '\0' || !ui->notice_ends || face->warned || ui_milliseconds(ui) < ui->notice_read)
+    if (!notice_may_end(face) || ui_milliseconds(ui) < ui->notice_read)
         return;
     ui->notice[0] = '\0';
     ui->dirty = true;
@@ -294,7 +326,7 @@ void ui_face_event(void *context, const struct face_event *event)
     struct face *face = context;
     store_reading_begin(face->ui.store);
     struct ui *ui = &face->ui;
-    int64_t read = ui->notice_read;
+    struct untouched before = page_untouched(ui);
     if (event->kind == FACE_LETTER) /* the notice may say that she belongs to another unit now */
         ui_units_anew(ui);
     else if (event->kind == FACE_WRITTEN && event->board == 0 && !ui_is_table(ui))
@@ -315,7 +347,7 @@ void ui_face_event(void *context, const struct face_event *event)
     else if (event->kind == FACE_ROOM)
         ui->leaving = LEAVING_ROOM;
     ui_tell(ui, event);
-    page_changed(ui, read);
+    page_changed(ui, before);
     notice_look(face);
     if (face->locked != NULL)
         ui->notice[0] = '\0'; /* a locked screen shows no news */
@@ -354,7 +386,7 @@ int ui_face_timeout(const void *context)
     if (lock >= 0 && now + lock < due)
         due = now + lock;
     int64_t read = face->ui.notice_read - ui_milliseconds(&face->ui);
-    if (face->ui.notice[0] != '\0' && face->ui.notice_ends && !face->warned && now + read < due)
+    if (notice_may_end(face) && now + read < due)
         due = now + read;
     if (due == INT64_MAX)
         return -1;
@@ -365,12 +397,13 @@ void ui_face_tick(void *context)
 {
     struct face *face = context;
     store_reading_begin(face->ui.store);
-    int64_t now = milliseconds(), read = face->ui.notice_read;
+    int64_t now = milliseconds();
     ui_lock_look(face);
     take_keys(face);
     if (face->stuck_since != 0 && now - face->stuck_since > STUCK_MS)
         face->ui.ending = true;
     if (now - face->ticked >= SECOND_MS) {
+        struct untouched before = page_untouched(&face->ui);
         face->ticked = now;
         for (struct screen *screen = face->ui.top; screen != NULL; screen = screen->below)
             if (screen->type->tick != NULL) {
@@ -378,7 +411,7 @@ void ui_face_tick(void *context)
                 screen->type->tick(&face->ui, screen);
             }
         ui_stand_in(&face->ui, face->ui.top);
-        page_changed(&face->ui, read);
+        page_changed(&face->ui, before);
     }
     notice_look(face);
     if (face->ui.dirty)

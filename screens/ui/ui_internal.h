@@ -26,6 +26,9 @@ void ui_free_screen(struct ui *ui, struct screen *screen);
 void ui_shut_below_lock(struct ui *ui); /* wipes what a phrase opened, and what is typed over it: screen_type.shut */
 void ui_quit_now(struct ui *ui);        /* ends the session; the face then clears the screen */
 
+/* When whoever reads slowly has read the notice, if it is seen from now on. */
+int64_t ui_notice_read(const struct ui *ui);
+
 /* --- ui_unit.c --- */
 void ui_stand_in(struct ui *ui, const struct screen *screen); /* she is in that page's unit now; NULL: no change */
 

@@ -138,6 +138,26 @@ void stage_close(struct stage *stage)
 
 /* --- the face and its terminal --- */
 
+static void pump(struct stage *stage)
+{
+    if (!stage->stalled)
+        terminal_pump(stage->terminal);
+}
+
+void stage_stall(struct stage *stage)
+{
+    static const char nothing[64 * 1024]; /* more than the quarter of the buffer that tty_room() allows */
+    assert_int_equal(write(stage->fd, nothing, sizeof nothing), sizeof nothing);
+    stage->stalled = true;
+}
+
+void stage_flow(struct stage *stage)
+{
+    stage->stalled = false;
+    for (pump(stage); screens_face.wants_write(stage->face); pump(stage))
+        screens_face.writable(stage->face);
+}
+
 void stage_enter_larger(struct stage *stage, const struct actor *who, const struct view *view, int by)
 {
     char problem[300] = "";
@@ -166,7 +186,7 @@ void stage_enter_larger(struct stage *stage, const struct actor *who, const stru
     stage->face = screens_face.open(&setup, problem, sizeof problem);
     if (stage->face == NULL)
         fail_msg("the screens do not open: %s", problem);
-    terminal_pump(stage->terminal);
+    pump(stage);
 }
 
 void stage_enter(struct stage *stage, const struct actor *who, const struct view *view)
@@ -196,7 +216,7 @@ void stage_bytes(struct stage *stage, const char *bytes, size_t length, int mill
     while (!screens_face.done(stage->face) && poll(&ready, 1, 0) > 0)
         screens_face.input(stage->face);
     pass(stage, milliseconds);
-    terminal_pump(stage->terminal);
+    pump(stage);
 }
 
 void stage_send(struct stage *stage, const char *bytes)
@@ -250,14 +270,14 @@ void stage_resize(struct stage *stage, int columns, int rows)
 {
     terminal_resize(stage->terminal, columns, rows);
     screens_face.resize(stage->face, columns, rows);
-    terminal_pump(stage->terminal);
+    pump(stage);
 }
 
 void stage_wait(struct stage *stage, int seconds)
 {
     passed += (int64_t)seconds * 1000;
     screens_face.tick(stage->face);
-    terminal_pump(stage->terminal);
+    pump(stage);
 }
 
 void stage_later(struct stage *stage, int seconds)
@@ -270,7 +290,7 @@ static void hint(struct stage *stage, const struct face_event *event)
 {
     screens_face.event(stage->face, event);
     screens_face.tick(stage->face);
-    terminal_pump(stage->terminal);
+    pump(stage);
 }
 
 void stage_hint(struct stage *stage, int64_t board, int64_t thread)

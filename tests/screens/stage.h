@@ -44,6 +44,7 @@ struct stage {
     struct terminal *terminal;
     void *face;
     int fd;
+    bool stalled; /* stage_stall() */
 };
 
 /* A street with four people and two threads; `empty`: nothing but nomsa, the first of a new house. */
@@ -64,6 +65,9 @@ void stage_choose(struct stage *stage, const char *words);
 void stage_send(
     struct stage *stage, const char *bytes); /* at once: a paste, an arrow key; then most of a second passes */
 void stage_bytes(struct stage *stage, const char *bytes, size_t length, int milliseconds); /* then so many pass */
+/* The line takes no more bytes, until it flows again: what is drawn meanwhile is not seen, and keys still come. */
+void stage_stall(struct stage *stage);
+void stage_flow(struct stage *stage);
 void stage_resize(struct stage *stage, int columns, int rows);
 /* So many seconds pass, and nobody touches a key. */
 void stage_wait(struct stage *stage, int seconds);

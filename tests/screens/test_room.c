@@ -121,6 +121,36 @@ static void a_notice_ends_when_the_room_goes_on(void **state)
     stage_close(&stage);
 }
 
+/* On a stalled line a notice is read from when it was drawn; a page that waits only to be drawn has not changed. */
+static void a_notice_waits_for_a_stalled_line(void **state)
+{
+    struct stage stage;
+    struct room_stage room;
+    (void)state;
+    open_at(&stage, &room, ROOM_STAGE_TALK);
+    come(&stage, &stage.thandi, &phone);
+    stage_press(&stage, "\r");
+    stage_stall(&stage);
+    stage_press(&stage, "1");
+    stage_hint(&stage, stage.general, stage.tank); /* of another page: nothing changes here */
+    stage_wait(&stage, 60);
+    stage_flow(&stage);
+    stage_shows(&stage, "Your hand is up.");
+    stage_wait(&stage, 60);
+    stage_shows(&stage, "Your hand is up."); /* the page is as it was */
+    stage_press(&stage, "\r1");
+    stage_press(&stage, "\r");
+    stage_stall(&stage);
+    stage_press(&stage, "1");
+    heard(&stage, &room);
+    stage_wait(&stage, 60);
+    stage_flow(&stage);
+    stage_shows(&stage, "Your hand is up."); /* the room went on before she saw it: now she reads it */
+    stage_wait(&stage, 60);
+    stage_shows_not(&stage, "Your hand is up.");
+    stage_close(&stage);
+}
+
 /* In a break the clocks stand still: nobody is asked whether she still writes. */
 static void nobody_is_hurried_in_a_break(void **state)
 {
@@ -1269,6 +1299,7 @@ int main(void)
         cmocka_unit_test(a_round_asks_for_her_sentence_at_once),
         cmocka_unit_test(who_is_asked_reads_that_she_may_answer),
         cmocka_unit_test(a_notice_ends_when_the_room_goes_on),
+        cmocka_unit_test(a_notice_waits_for_a_stalled_line),
         cmocka_unit_test(nobody_is_hurried_in_a_break),
         cmocka_unit_test(a_line_of_blanks_opens_the_menu),
         cmocka_unit_test(a_key_does_what_stood_beside_it),
