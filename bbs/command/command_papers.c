@@ -30,6 +30,15 @@ enum result call_papers_say(const struct call *call, struct reply *reply, const 
     return RESULT_OK;
 }
 
+/* Two of one home may have typed the same, too. */
+static bool is_typed_otherwise(const struct papers *papers)
+{
+    for (int i = 0; i < papers->typists; i++)
+        if (!papers->typist[i].same)
+            return true;
+    return false;
+}
+
 /* "12 yes; 2 aside; but Who minds the children?" */
 static enum result type_counts(
     const struct call *call, struct reply *reply, const struct call_papers *papers, int64_t id)
@@ -47,9 +56,9 @@ static enum result type_counts(
     struct papers found = { 0 };
     papers->get(speaker->store, speaker->actor, id, speaker->now, &found);
     reply_line(reply, "%s",
-        agreed            ? _("Two people of two homes counted the same: the papers are in.")
-        : found.typed > 1 ? _("Noted. It is not the same as what another one typed.")
-                          : _("Noted. Somebody of another home must count them, too, and type the same."));
+        agreed                       ? _("Two people of two homes counted the same: the papers are in.")
+        : is_typed_otherwise(&found) ? _("Noted. It is not the same as what another one typed.")
+                                     : _("Noted. Somebody of another home must count them, too, and type the same."));
     return call_papers_say(call, reply, papers, id);
 }
 

@@ -2023,6 +2023,36 @@ static void a_question_is_heard_and_answered_at_the_prompt(void **state)
     close_face(talk);
 }
 
+/* What two of one home typed alike is not another count: only another home is missing. */
+static void papers_of_one_home_wait_for_another_home(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ann = &talk->street.ann, *ben = &talk->street.ben;
+    struct actor eve = street_lives_at(&talk->street, "eve", "C 3"), fay = street_lives_at(&talk->street, "fay", "C 3");
+    struct meeting_new form = { .starts = NOON };
+    int64_t meeting, proposal;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &meeting));
+    must(room_open(store, ann, meeting, NOON));
+    must(room_enter(store, ben, meeting, NOON));
+    must(room_enter(store, &eve, meeting, NOON));
+    must(room_enter(store, &fay, meeting, NOON));
+    must(room_begin_item(store, ann, meeting, db_number(store, 0, "SELECT min(id) FROM meeting_item"), NOON));
+    must(proposal_make(store, ann, meeting, "Water", "We carry.", NOON - 60, &proposal));
+    must(proposal_test_open(store, ann, proposal, NOON + 60));
+    must(question_paper_tick(store, &eve, proposal, ann->member, true, NOON + 60));
+    open_face(talk, &eve, false);
+    hears(type(talk, "position paper 1 1 yes\n"), "Noted. Somebody of another home must count them, too");
+    close_face(talk);
+    open_face(talk, &fay, false);
+    hears(type(talk, "position paper 1 1 yes\n"), "Noted. Somebody of another home must count them, too");
+    hears(buffer_text(&talk->heard), "eve, C 3, typed the same.");
+    close_face(talk);
+    open_face(talk, ben, false);
+    hears(type(talk, "position paper 1 1 aside\n"), "Noted. It is not the same as what another one typed.");
+    close_face(talk);
+}
+
 static void her_turn_is_said_at_once(void **state)
 {
     struct talk *talk = *state;
@@ -2265,6 +2295,7 @@ static const struct CMUnitTest tests[] = {
     TALK(a_question_is_heard_and_answered_at_the_prompt),
     TALK(a_vote_and_an_effect_are_asked_for),
     TALK(her_turn_is_said_at_once),
+    TALK(papers_of_one_home_wait_for_another_home),
     TALK(her_turn_comes_while_she_writes),
     TALK(a_meeting_is_called_one_thing_at_a_time),
     TALK(an_item_that_is_begun_by_options_is_kept),
