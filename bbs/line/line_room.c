@@ -217,12 +217,11 @@ void line_room_tell(struct line *line)
     name_prompt(line, &room);
 }
 
-/* She writes her own words at this moment. */
-static bool is_writing_turn(const struct line *line)
+/* What she writes is her own turn in this meeting: not the words of another, and not for another meeting. */
+static bool is_own_turn(const struct line *line)
 {
-    const struct command *command =
-        line->state == IN_BODY && line->pending != NULL ? command_find(line->pending) : NULL;
-    return command != NULL && strcmp(command->name, "say") == 0;
+    const struct command *command = line->pending != NULL ? command_find(line->pending) : NULL;
+    return command != NULL && strcmp(command->name, "say") == 0 && line->voice.hand == 0 && line->target == line->room;
 }
 
 /* A locked screen shows nothing of it, and keeps her place (RULES 1.6). */
@@ -241,7 +240,7 @@ void line_room_woken(struct line *line)
     line_say(line, "\n");
     if (follows)
         say_lines(line, true);
-    if (mine && is_writing_turn(line))
+    if (mine && line->state == IN_BODY && is_own_turn(line))
         say_safely(line, _("It is your turn now. Write on; a dot alone on a line says it."));
     else if (mine)
         say_safely(line, room_say_turn(&room, words));
@@ -258,11 +257,7 @@ void line_room_catch_up(struct line *line)
 void line_room_say_early(struct line *line)
 {
     struct room room;
-    struct call call;
-    bool says =
-        line_read(line, line->pending, &call) && strcmp(call.command->name, "say") == 0 && line->voice.hand == 0;
-    command_call_clear(&call);
-    if (!says || line->room == 0 || !look(line, &room) || room.my_turn)
+    if (line->room == 0 || !is_own_turn(line) || !look(line, &room) || room.my_turn)
         return;
     if (room.place > 0 || room.waits != SPEAKERS_NO_ACT)
         line_say_fitted(

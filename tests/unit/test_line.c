@@ -2110,6 +2110,44 @@ static void her_turn_comes_while_she_writes(void **state)
     close_face(talk);
 }
 
+/* Her turn comes while she writes the words of another, or for another meeting: a dot would not say it. */
+static void her_turn_comes_while_she_writes_something_else(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    const struct actor *ann = &talk->street.ann;
+    struct meeting_new form = { .starts = NOON };
+    struct actor eve = street_lives_at(&talk->street, "eve", "C 3");
+    struct hand_person person;
+    int64_t meeting, later, maria;
+    must(hand_member_add(store, &talk->street.ben, "Gogo Maria", "C 7", NOON, &person));
+    must(hand_member_confirm(store, &eve, person.id, NOON, &maria));
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &meeting));
+    form.starts = NOON + 10 * DAY;
+    must(meeting_call(store, ann, &form, NOON - 5 * DAY, &later));
+    must(room_open(store, ann, meeting, NOON));
+    must(room_begin_item(store, ann, meeting, 0, NOON));
+    open_face(talk, &talk->street.ben, false);
+    type(talk, "enter\n");
+    char others[40];
+    snprintf(others, sizeof others, "say %lld\nFor then.\n", (long long)later);
+    const char *const begins[] = { "say --for Gogo-Maria\nTwo buckets.\n", others };
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
+        int64_t line;
+        hears(type(talk, "hand\n"), "Your place: 1.");
+        hears(type(talk, begins[i]), "Write. A dot alone on a line sends it");
+        assert_null(strstr(buffer_text(&talk->heard), "It is not your turn"));
+        must(room_next(store, ann, meeting, NOON + (int64_t)i * 60));
+        wake_room(talk, meeting);
+        hears(hear(talk), "It is your turn: `say`, up to ");
+        assert_null(strstr(buffer_text(&talk->heard), "Write on"));
+        type(talk, ".stop\n");
+        must(room_say(store, &talk->street.ben, meeting, "One.", NOON + (int64_t)i * 60, &line));
+        wake_room(talk, meeting);
+    }
+    close_face(talk);
+}
+
 /* --- meetings --- */
 
 /* Options answer their questions; a text that is asked for by none of them is kept, too, when the line drops. */
@@ -2297,6 +2335,7 @@ static const struct CMUnitTest tests[] = {
     TALK(her_turn_is_said_at_once),
     TALK(papers_of_one_home_wait_for_another_home),
     TALK(her_turn_comes_while_she_writes),
+    TALK(her_turn_comes_while_she_writes_something_else),
     TALK(a_meeting_is_called_one_thing_at_a_time),
     TALK(an_item_that_is_begun_by_options_is_kept),
     TALK(half_an_item_is_found_again),
