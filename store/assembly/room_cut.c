@@ -76,16 +76,31 @@ static void stop_reading(struct store *store, int64_t meeting, int64_t cut, int6
         now, cut, meeting);
 }
 
-static void hold(struct store *store, int64_t meeting, int64_t cut, int64_t now)
+/* The cut that stands, when this is one of its lines: they are seen to drop one after the other. Else 0. */
+static int64_t cut_of(struct store *store, int64_t meeting, int64_t cut)
 {
-    stop_reading(store, meeting, cut, now);
-    db_run(store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND door = 0 AND line > ?3 AND line <= ?4",
-        held_line(store, meeting, cut), meeting, cut - ROOM_DROPPED, now - ROOM_SILENT);
-    db_run(store, "UPDATE room SET paused = ?1 WHERE meeting = ?2 AND paused = 0", cut, meeting);
+    int64_t last = room_cut_last(store, meeting);
+    int64_t paused = db_number(store, 0, "SELECT paused FROM room WHERE meeting = ?", meeting);
+    return paused != 0 && last >= paused && cut <= last + CUT_WITHIN ? last : 0;
+}
+
+static void tell_cut(struct store *store, int64_t meeting, int64_t cut, int64_t now)
+{
     db_run(store,
         "INSERT INTO room_line (meeting, item, at, kind, event, member, number, text)"
         " SELECT meeting, item, ?1, " SQL_ROOM_EVENT ", " SQL_ROOM_POWER_CUT ", 0, ?2, '' FROM room WHERE meeting = ?3",
         now, cut, meeting);
+}
+
+static void hold(struct store *store, int64_t meeting, int64_t began, int64_t now)
+{
+    int64_t stands = cut_of(store, meeting, began), cut = stands != 0 ? stands : began;
+    stop_reading(store, meeting, cut, now);
+    db_run(store, "UPDATE room_present SET line = ?1 WHERE meeting = ?2 AND door = 0 AND line > ?3 AND line <= ?4",
+        held_line(store, meeting, cut), meeting, cut - ROOM_DROPPED, now - ROOM_SILENT);
+    db_run(store, "UPDATE room SET paused = ?1 WHERE meeting = ?2 AND paused = 0", cut, meeting);
+    if (stands == 0)
+        tell_cut(store, meeting, cut, now);
     room_hint(store, meeting);
 }
 

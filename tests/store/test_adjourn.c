@@ -317,6 +317,37 @@ static void it_is_never_one_to_which_too_few_came(void **state)
     assert_int_equal(db_number(store, -1, "SELECT count(*) FROM room_item WHERE parked = 1"), 2);
 }
 
+/* Signs come once a minute: the lines of one cut are seen to drop one after the other, and it is told once. */
+static void one_power_cut_is_told_once(void **state)
+{
+    static const char told[] = "SELECT count(*) FROM room_line WHERE event = " SQL_ROOM_POWER_CUT;
+    struct assembly *held = *state;
+    struct store *store = held->store;
+    talk(held);
+    int64_t now = SUNDAY + MINUTE;
+    for (enum who who = GIL; who <= IDA; who++)
+        enter(held, who, now);
+    now += MINUTE;
+    enter(held, DAN, now);
+    assert_int_equal(room_cuts(store, now), 1); /* eva and finn */
+    now += MINUTE;
+    enter(held, DAN, now);
+    assert_int_equal(room_cuts(store, now), 1); /* the others */
+    assert_int_equal(room_cuts(store, now), 0);
+    assert_int_equal(db_number(store, 0, told), 1);
+    now = SUNDAY + HOUR / 2;
+    enter(held, DAN, now);
+    assert_int_equal(seen(held, DAN, now).present, 6); /* nobody's place is lost */
+    assert_int_equal(seen(held, DAN, now).cut, SUNDAY);
+    enter(held, EVA, now);
+    enter(held, FINN, now);
+    must(room_break(store, &held->of[DAN], held->meeting, false, now));
+    now += 3 * MINUTE;
+    enter(held, DAN, now);
+    assert_int_equal(room_cuts(store, now), 1); /* eva and finn again: another cut */
+    assert_int_equal(db_number(store, 0, told), 2);
+}
+
 /* The house itself had no power for three hours: nobody has left. */
 static void a_house_that_was_dark_for_hours_can_be_adjourned(void **state)
 {
@@ -374,6 +405,7 @@ int main(void)
         HELD(not_onto_another_meeting),
         HELD(when_nobody_opens_it_again_its_items_come_on_the_next_agenda),
         HELD(it_is_never_one_to_which_too_few_came),
+        HELD(one_power_cut_is_told_once),
         HELD(a_house_that_was_dark_for_hours_can_be_adjourned),
         HELD(a_vote_in_the_room_ends_without_a_count),
     };
