@@ -1,6 +1,7 @@
 /* edit.c: see edit.h. Each change is remembered as a step; undo takes the newest step back. */
 #include "screens/ui/edit.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,9 +134,10 @@ bool edit_redo(struct edit *edit)
 
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial)
 {
-    *edit = (struct edit) { .limit = limit, .one_line = one_line, .wish = -1 };
+    *edit = (struct edit) { .limit = SIZE_MAX, .one_line = one_line, .wish = -1 };
     if (initial != NULL)
-        edit_insert(edit, initial, strlen(initial));
+        edit_insert(edit, initial, strlen(initial)); /* all of it, so that no draft is cut and saved so */
+    edit->limit = limit;
     drop(edit, &edit->past);
     edit->in_word = false;
 }

@@ -33,7 +33,8 @@ struct edit {
     struct edit_rows rows;
 };
 
-/* `limit` in characters; `initial` may be NULL. edit_end() frees what an edit holds. */
+/* `limit` in characters; `initial` may be NULL. It stays whole when it is longer than the limit: more can then not be
+ * typed before some is rubbed out. edit_end() frees what an edit holds. */
 void edit_begin(struct edit *edit, size_t limit, bool one_line, const char *initial);
 /* For passwords: from now on undo remembers nothing, and edit_end() wipes the text. */
 void edit_keep_no_copies(struct edit *edit);

@@ -409,6 +409,23 @@ static void the_limit_is_kept(void **state)
     }
 }
 
+/* A draft that came by command may be longer than the field: saved again, it is as long. */
+static void what_one_begins_with_is_never_cut(void **state)
+{
+    (void)state;
+    struct edit edit;
+    edit_begin(&edit, 3, true, "the tank");
+    assert_edit(&edit, "the tank|");
+    assert_false(edit_insert(&edit, "s", 1));
+    assert_int_equal(edit_left_over(&edit), 0);
+    edit_rub_out(&edit);
+    assert_edit(&edit, "the tan|");
+    edit_rub_line(&edit);
+    assert_true(edit_insert(&edit, "tap", 3));
+    assert_false(edit_insert(&edit, "s", 1));
+    edit_end(&edit);
+}
+
 /* Whatever the editor took, the store takes: 4,000 characters after NFC, and 16,000 bytes. */
 static void what_the_editor_takes_can_be_posted(void **state)
 {
@@ -495,6 +512,7 @@ int main(void)
         cmocka_unit_test(only_what_can_be_printed_goes_in),
         cmocka_unit_test(what_is_written_is_composed),
         cmocka_unit_test(the_limit_is_kept),
+        cmocka_unit_test(what_one_begins_with_is_never_cut),
         cmocka_unit_test(what_the_editor_takes_can_be_posted),
         cmocka_unit_test(bytes_that_are_no_text_do_no_harm),
         cmocka_unit_test(any_keys_in_any_order),
