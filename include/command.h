@@ -325,9 +325,13 @@ enum result command_text_of(
     const struct speaker *speaker, const char *line, struct command_text *out, struct reply *reply);
 /* The text of the command `line` did not come to its end: the connection dropped, or no more of it came. RULES 1.7:
  * keeps what came of it as the draft in its place, with the title of the call, for her next log-in; of `ask`, `offer`
- * and `agenda add` with all that the call says, as the draft of their form. False when it is not kept: no word came,
- * the command writes no text, or other words of hers lie in that place. */
-bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length);
+ * and `agenda add` with all that the call says, as the draft of their form. */
+enum command_kept {
+    COMMAND_KEPT_NOTHING, /* no word came, or the command writes no text that is ever a draft */
+    COMMAND_KEPT_OTHERS,  /* it is not kept: other words of hers lie in that place */
+    COMMAND_KEPT,
+};
+enum command_kept command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length);
 /* The JSON of a reply as text, or of its refusal: {"error": "...", "result": "refused"}. The caller frees. */
 char *reply_json(const struct reply *reply);
 

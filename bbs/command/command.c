@@ -522,18 +522,48 @@ static size_t whole_characters(const char *text, size_t length)
     return tail < wanted ? length - 1 - tail : length;
 }
 
-/* False: other words of hers lie in that place, or there is no room for it. */
-static bool keep_draft(
-    const struct call *call, const struct command_text *where, int64_t target, const char *title, const char *words)
+/* The same words were kept before, and came once more. */
+static bool is_kept(const struct draft *lying, const struct draft *words)
+{
+    if (strcmp(lying->title, words->title) != 0)
+        return false;
+    if (!draft_has_form(lying->place))
+        return strcmp(lying->body, words->body) == 0;
+    char *before = form_draft_details(lying), *now = form_draft_details(words);
+    bool same = strcmp(before, now) == 0;
+    free(before);
+    free(now);
+    return same;
+}
+
+/* They hold all that lies there. */
+static bool holds(const struct call *call, const struct draft *lying, const struct draft *words)
+{
+    if (!draft_has_form(lying->place) || !form_draft_is_of(call, lying))
+        return false;
+    char *details = form_draft_details(words);
+    bool all = form_draft_has_words(lying, details, strlen(details));
+    free(details);
+    return all;
+}
+
+/* Other words of hers are never written over. */
+static enum command_kept keep_draft(
+    const struct call *call, const struct command_text *where, int64_t target, const char *title, char *body)
 {
     const struct speaker *speaker = call->speaker;
-    struct draft other;
-    if (draft_get(speaker->store, &where->voice, where->place, target, &other) == RESULT_OK) {
-        drafts_free(&other, 1);
-        return false;
-    }
-    return draft_save_angry(speaker->store, &where->voice, where->place, target, title, words, call_anger(call),
-               speaker->now) == RESULT_OK;
+    struct draft lying, words = { .place = where->place, .body = body };
+    bool lies = draft_get(speaker->store, &where->voice, where->place, target, &lying) == RESULT_OK;
+    util_copy_text(words.title, sizeof words.title, title != NULL ? title : "");
+    bool kept = lies && is_kept(&lying, &words), others = lies && !kept && !holds(call, &lying, &words);
+    if (lies)
+        drafts_free(&lying, 1);
+    if (kept || others)
+        return kept ? COMMAND_KEPT : COMMAND_KEPT_OTHERS;
+    return draft_save_angry(speaker->store, &where->voice, where->place, target, title, body, call_anger(call),
+               speaker->now) == RESULT_OK
+               ? COMMAND_KEPT
+               : COMMAND_KEPT_NOTHING;
 }
 
 /* Whose words stand in the call reads none: `ask Bread for six`. */
@@ -544,20 +574,21 @@ static bool reads_text(const struct call *call)
            (call->command->has_text == NULL || !call->command->has_text(call));
 }
 
-static bool keep_text(const struct call *call, const struct command_text *where, const char *words)
+static enum command_kept keep_text(const struct call *call, const struct command_text *where, char *words)
 {
     struct buffer packed = { 0 };
     if (!where->some || where->place == 0 || !reads_text(call))
-        return false;
+        return COMMAND_KEPT_NOTHING;
     if (!draft_has_form(where->place))
         return keep_draft(call, where, where->target, call_option(call, "title"), words);
     form_draft_pack(call, words, &packed);
-    bool kept = keep_draft(call, where, where->voice.here, form_draft_name(call), buffer_text(&packed));
+    buffer_string(&packed, ""); /* it has its end, even when it is empty */
+    enum command_kept kept = keep_draft(call, where, where->voice.here, form_draft_name(call), packed.data);
     buffer_clear(&packed);
     return kept;
 }
 
-bool command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length)
+enum command_kept command_keep_text(const struct speaker *speaker, const char *line, const char *text, size_t length)
 {
     struct call call = { 0 };
     struct reply aside = { 0 };
@@ -568,7 +599,7 @@ bool command_keep_text(const struct speaker *speaker, const char *line, const ch
     bool some = text_clean(text, whole_characters(text, length), TEXT_BODY, POST_BYTES, &words) == TEXT_GOOD;
     bool found =
         some && take_line(&call, speaker, line, strlen(line), &aside) && call_text(&call, &aside, &where) == RESULT_OK;
-    bool kept = found && keep_text(&call, &where, words);
+    enum command_kept kept = found ? keep_text(&call, &where, words) : COMMAND_KEPT_NOTHING;
     command_call_clear(&call);
     reply_clear(&aside);
     free(words);

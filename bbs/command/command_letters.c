@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "bbs/command/command_table.h"
+#include "bbs/command/form_draft.h"
 #include "boards.h"
 #include "deferred.h"
 #include "gettext.h"
 #include "letters.h"
 #include "lost.h"
+#include "units.h"
 
 enum { PAGE = 30, DRAFTS_READ = 1000 };
 
@@ -219,6 +221,20 @@ static void find_aim(const struct call *call, const struct draft *draft, struct 
     }
 }
 
+/* A form lies in its unit: where she is not, the command would open an empty one. */
+static void say_way(const struct call *call, struct reply *reply, const struct draft *draft, const struct aim *aim,
+    const char *for_whom)
+{
+    const struct speaker *speaker = call->speaker;
+    const char *command = draft_kinds[draft->place].command;
+    struct unit unit;
+    if (!draft_has_form(draft->place) || draft->target == speaker->actor->here)
+        reply_line(reply, _("   `%s%s%s` goes on with it."), command, aim->typed, for_whom);
+    else if (unit_get(speaker->store, speaker->actor, draft->target, &unit) == RESULT_OK)
+        reply_line(reply, _("   `in %s`, then `%s%s%s` goes on with it."), reply_shown(call, unit.slug), command,
+            aim->typed, for_whom);
+}
+
 /* RULES 1.6: on a shared computer the list shows only the kinds of the drafts. `drafts N` shows `one`, with its text
  * below the title. */
 static void say_draft(
@@ -237,10 +253,12 @@ static void say_draft(
         silent ? "" : ": ", silent ? "" : reply_shown(call, words));
     if (!open)
         reply_line(reply, _("   `drafts %zu` shows its words."), number);
-    if (one && words != draft->body && draft->body[0] != '\0')
+    if (one && draft_has_form(draft->place))
+        form_draft_say(call, reply, draft);
+    else if (one && words != draft->body && draft->body[0] != '\0')
         reply_text(reply, call, 3, draft->body);
     if (open && kind->command[0] != '\0' && (aim.typed[0] != '\0' || !kind->is_of_one))
-        reply_line(reply, _("   `%s%s%s` goes on with it."), kind->command, aim.typed, for_whom);
+        say_way(call, reply, draft, &aim, for_whom);
     json_array_append_new(reply->json,
         json_pack("{s:s, s:I, s:I, s:s, s:s}", "place", kind->name, "target", (json_int_t)(open ? draft->target : 0),
             "at", (json_int_t)draft->at, "title", open ? draft->title : "", "body", open ? draft->body : ""));

@@ -482,30 +482,3 @@ void form_talk_unpack(struct form_talk *talk, const char *text)
         talk->step = next >= 0 ? next : talk->step;
     }
 }
-
-/* Another item was begun before: its title and details become details, its other answers are none of this one. */
-static void leave_item(struct form_talk *talk)
-{
-    struct buffer words = { 0 };
-    const char *title = answered(talk, FIELD_ITEM_TITLE), *details = answered(talk, FIELD_ITEM_DETAILS);
-    buffer_format(&words, title[0] != '\0' && details[0] != '\0' ? "%s. %s" : "%s%s", title, details);
-    for (int i = 0; i < FIELD_ITEM_FIELDS; i++)
-        set_words(talk, i, NULL);
-    set_answer(talk, FIELD_ITEM_DETAILS, buffer_text(&words));
-    buffer_clear(&words);
-}
-
-static void note_title(void *context, const char *name, const char *words)
-{
-    struct form_talk *talk = context;
-    if (form_fields_named(fields(talk), name) == FIELD_ITEM_TITLE &&
-        strcmp(words, answered(talk, FIELD_ITEM_TITLE)) != 0)
-        leave_item(talk);
-}
-
-void form_talk_unpack_options(struct form_talk *talk, const char *text)
-{
-    if (talk->kind == FORM_TALK_ITEM)
-        form_fields_read(text, note_title, talk);
-    form_talk_unpack(talk, text);
-}

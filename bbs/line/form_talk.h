@@ -65,8 +65,5 @@ void form_talk_pack(const struct form_talk *talk, const char *typed, struct buff
 /* Reads a draft, and goes on at the first question without an answer. What is no field of this kind is left out. An
  * item that was begun for another meeting becomes one of this: its words are not lost. */
 void form_talk_unpack(struct form_talk *talk, const char *text);
-/* The same with what the options of its command say, over the answers that are there. The words of an item with
- * another title are not lost: they go to the details. */
-void form_talk_unpack_options(struct form_talk *talk, const char *text);
 
 #endif

@@ -204,6 +204,11 @@ bool line_has_draft(const struct line *line);
 /* Forgets the body, and its draft. */
 void line_drop_body(struct line *line);
 void line_forget_brought(struct line *line);
+/* Before the details of a form whose command is `pending`. False when the draft of another one lies in its place: that
+ * was said. Else *details are those of an earlier try, which the caller frees; NULL: there was none. */
+bool line_begin_form_body(struct line *line, char **details);
+/* True when the draft of an item with another title than that of the call lies there, which was said. */
+bool line_item_lies(struct line *line, const struct call *call);
 /* Takes a draft as the body. On a terminal an unfinished last line is ready to be continued. */
 void line_bring_back(struct line *line, const char *body);
 

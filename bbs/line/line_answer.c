@@ -444,7 +444,8 @@ static void begin_call(struct line *line, const char *words, const struct call *
         if (line_talk_may_begin(line, name))
             line_begin_form(line, FORM_TALK_ITEM, meeting);
     } else if (member && whole && is_filled_item(call, &name, &meeting)) {
-        if (line_talk_may_begin(line, name) && line_begin_form(line, FORM_TALK_ITEM, meeting))
+        if (line_talk_may_begin(line, name) && !line_item_lies(line, call) &&
+            line_begin_form(line, FORM_TALK_ITEM, meeting))
             line_take_form_options(line, call);
     } else if (member && is_alone(call, "post"))
         list_boards(line);

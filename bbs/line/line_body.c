@@ -45,13 +45,23 @@ static void take_anger(struct line *line, enum draft_anger anger)
 void line_begin_body(struct line *line)
 {
     struct draft draft;
-    line->state = IN_BODY;
+    char *details = NULL;
     line->no_help = line->form_lies = false;
     buffer_clear(&line->body);
+    if (draft_has_form(line->place) && !line_begin_form_body(line, &details)) {
+        free(line->pending);
+        line->pending = NULL;
+        line->state = AT_PROMPT;
+        return;
+    }
+    line->state = IN_BODY;
     say_answered(line);
     line_say_readers(line);
     line_room_say_early(line);
     line_say_fitted(line, _("Write. A dot alone on a line sends it; .stop puts it away.\n"));
+    if (details != NULL && details[0] != '\0')
+        line_bring_back(line, details);
+    free(details);
     if (line->target == 0 || draft_get(line->setup.store, &line->voice, line->place, line->target, &draft) != RESULT_OK)
         return;
     if (draft.body[0] == '\0') { /* only a title lies there */
@@ -83,12 +93,14 @@ static void line_end_body(struct line *line, bool send)
     line->pending = NULL;
     line->state = AT_PROMPT;
     bool form = draft_has_form(line->place);
-    if (send && !line_run(line, command, body, strlen(body)) && kept && line->state == AT_PROMPT)
-        line_say_fitted(line, form ? _("Your words are kept: `drafts` shows them.\n")
-                                   : _("Your words are kept: the same command goes on with them.\n"));
-    else if (send)
-        ; /* the command said what it did */
-    else if (!kept)
+    if (send) { /* the command says what it did, or why not */
+        bool refused = !line_run(line, command, body, strlen(body)) && line->state == AT_PROMPT;
+        if (refused && kept)
+            line_say_fitted(line, form ? _("Your words are kept: `drafts` shows them.\n")
+                                       : _("Your words are kept: the same command goes on with them.\n"));
+        else if (refused && body[0] != '\0')
+            line_say_fitted(line, _("Nothing was kept.\n"));
+    } else if (!kept)
         line_say_fitted(line, _("Nothing was kept.\n"));
     else
         line_say_fitted(line, form ? _("Put away. `drafts` shows it.\n")

@@ -34,6 +34,86 @@ static enum draft_anger anger_of(const struct line *line)
     return line->no_help || line->state == ASKING_HELP ? DRAFT_ANGRY_ASKED : DRAFT_ANGRY;
 }
 
+/* Its number in `drafts`; 0: it is not there. */
+static size_t list_number(const struct line *line, enum draft_place place)
+{
+    enum { READ = 1000 };
+    size_t count = 0, at = 0;
+    int64_t written_for = line->voice.hand != 0 ? line->voice.member : 0;
+    struct draft *drafts = xcalloc(READ, sizeof *drafts);
+    drafts_list(line->setup.store, line->setup.actor, READ, drafts, &count);
+    while (at < count && (drafts[at].place != place || drafts[at].target != line->voice.here ||
+                             drafts[at].written_for != written_for))
+        at++;
+    drafts_free(drafts, count);
+    free(drafts);
+    return at < count ? at + 1 : 0;
+}
+
+/* What it is called, as it may be shown. The caller frees. */
+static char *name_of(const struct line *line, const struct draft *draft)
+{
+    const char *name = draft->title[0] != '\0' ? draft->title : _("(without a title)");
+    return text_shown(name, strlen(name), TEXT_LINE, line->setup.settings.ascii);
+}
+
+static void say_lies(struct line *line, const struct draft *draft)
+{
+    struct buffer words = { 0 };
+    char *name = name_of(line, draft);
+    size_t number = list_number(line, draft->place);
+    buffer_format(&words,
+        _("Something of yours lies there unsent: %s. `drafts %zu` shows it, `drafts drop %zu` lets it go."), name,
+        number, number);
+    line_say_wrapped(line, buffer_text(&words));
+    buffer_clear(&words);
+    free(name);
+}
+
+bool line_item_lies(struct line *line, const struct call *call)
+{
+    struct draft draft;
+    char title[sizeof draft.title];
+    struct buffer words = { 0 };
+    util_copy_text(title, sizeof title, form_draft_name(call));
+    if (title[0] == '\0' ||
+        draft_get(line->setup.store, &line->voice, DRAFT_ITEM, line->voice.here, &draft) != RESULT_OK)
+        return false;
+    bool lies = strcmp(draft.title, title) != 0;
+    if (lies && draft_form_of(draft.body) != 0) {
+        char *name = name_of(line, &draft), for_whom[HANDLE_BYTES + 16] = "";
+        if (line->voice.hand != 0)
+            snprintf(for_whom, sizeof for_whom, " --for %s", line->voice.handle);
+        buffer_format(&words,
+            _("Another item lies there unsent: %s. `agenda add %lld%s` goes on with it, `drafts drop %zu` lets it go."),
+            name, (long long)draft_form_of(draft.body), for_whom, list_number(line, DRAFT_ITEM));
+        line_say_wrapped(line, buffer_text(&words));
+        free(name);
+    } else if (lies)
+        say_lies(line, &draft);
+    buffer_clear(&words);
+    drafts_free(&draft, 1);
+    return lies;
+}
+
+bool line_begin_form_body(struct line *line, char **details)
+{
+    struct call call;
+    struct draft draft;
+    *details = NULL;
+    if (draft_get(line->setup.store, &line->voice, line->place, line->voice.here, &draft) != RESULT_OK)
+        return true;
+    line_read(line, line->pending, &call);
+    line->form_lies = form_draft_is_of(&call, &draft);
+    if (line->form_lies)
+        *details = form_draft_details(&draft);
+    else
+        say_lies(line, &draft);
+    command_call_clear(&call);
+    drafts_free(&draft, 1);
+    return line->form_lies;
+}
+
 /* The details of a form that is typed with options which are no questions of it: --json, --in. */
 static void keep_form_body(struct line *line)
 {

@@ -111,7 +111,7 @@ void line_take_form_options(struct line *line, const struct call *call)
 {
     struct buffer said = { 0 };
     form_draft_pack(call, "", &said);
-    form_talk_unpack_options(&line->form, buffer_text(&said));
+    form_talk_unpack(&line->form, buffer_text(&said));
     line_keep_form(line, "");
     buffer_clear(&said);
 }

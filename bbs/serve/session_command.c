@@ -292,13 +292,27 @@ static bool needs_no_text(const struct speaker *speaker, const struct session *s
     return has;
 }
 
-/* Somebody typed them, or a file is sent that she may not have any more. */
+/* Nothing is written over: she decides which of the two she keeps. */
+static void say_others_lie(struct session *session)
+{
+    refuse(session,
+        _("These words are not kept: others of yours lie there unsent. `drafts` shows them, and `drafts drop N` lets them go."));
+}
+
+/* Somebody typed them, or a file is sent that she may not have any more. Of a password nothing is said. */
 static void keep_refused(
     struct session *session, const struct speaker *speaker, const struct reply *reply, const struct buffer *body)
 {
-    if (reply->result != RESULT_OK && body->length > 0 &&
-        command_keep_text(speaker, session->line, buffer_text(body), body->length))
+    const struct command *command = command_find(session->line);
+    if (reply->result == RESULT_OK || body->length == 0 || command == NULL || command_body_is_secret(command->body))
+        return;
+    enum command_kept kept = command_keep_text(speaker, session->line, buffer_text(body), body->length);
+    if (kept == COMMAND_KEPT)
         refuse(session, _("Your words are kept: `drafts` shows them."));
+    else if (kept == COMMAND_KEPT_OTHERS)
+        say_others_lie(session);
+    else
+        refuse(session, _("These words are not kept."));
 }
 
 enum { STATUS_STOPPED = 130 }; /* as a shell has it for Ctrl-C: 128 and SIGINT */
@@ -318,9 +332,12 @@ static bool take_body(struct session *session, const struct speaker *speaker, st
     if (came == BODY_CUT_OFF && is_late(session))
         came = BODY_LATE;
     bool cut = came == BODY_CUT_OFF || came == BODY_LATE;
-    bool kept = cut && command_keep_text(speaker, session->line, buffer_text(body), body->length);
+    enum command_kept kept =
+        cut ? command_keep_text(speaker, session->line, buffer_text(body), body->length) : COMMAND_KEPT_NOTHING;
     if (came != BODY_WHOLE)
-        refuse(session, body_sentence(came, kept));
+        refuse(session, body_sentence(came, kept == COMMAND_KEPT));
+    if (kept == COMMAND_KEPT_OTHERS)
+        say_others_lie(session);
     *status = came == BODY_STOPPED ? STATUS_STOPPED : 1;
     return came == BODY_WHOLE;
 }

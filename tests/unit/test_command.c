@@ -2041,12 +2041,36 @@ static void a_draft_says_what_it_is_and_is_dropped(void **state)
     assert_int_equal(count, 0);
 }
 
+/* In words, and not as the house keeps it; and where it lies. */
+static void a_form_that_lies_there_is_told_in_words(void **state)
+{
+    struct street *street = *state;
+    must(draft_save(street->store, &street->ann, DRAFT_ITEM, street->ann.here, "The fence",
+        "title The fence\nwants decide\ndetails It leans.\nangry yes\nof 4\n", NOON));
+    struct reply reply = run(street, "drafts 1");
+    assert_null(strstr(buffer_text(&reply.text), "of 4"));
+    assert_null(strstr(buffer_text(&reply.text), "wants decide"));
+    assert_non_null(strstr(buffer_text(&reply.text), "What people should do with it: to decide\n"));
+    assert_non_null(strstr(buffer_text(&reply.text), "Called in anger: yes\n"));
+    assert_non_null(strstr(buffer_text(&reply.text), "   `agenda add 4` goes on with it."));
+    assert_told(&reply, "More, if you like: It leans.\n");
+    must(draft_drop(street->store, &street->ann, DRAFT_ITEM, street->ann.here, NOON));
+    int64_t bakery;
+    must(unit_add(street->store, &street_house, "Bakery", NULL, UNIT_COMMUNE, 0, NOON, &bakery));
+    must(draft_save(street->store, &street->ann, DRAFT_OFFER, bakery, "Soup",
+        "kind food\nline Soup\nrepeats yes\nat read-back\n", NOON));
+    reply = run(street, "drafts 1");
+    assert_null(strstr(buffer_text(&reply.text), "read-back"));
+    assert_non_null(strstr(buffer_text(&reply.text), "Once or weekly: weekly\n"));
+    assert_told(&reply, "   `in bakery`, then `offer` goes on with it.");
+}
+
 /* --- a text whose end did not come: RULES 1.7 --- */
 
 static bool keeps(const struct street *street, const char *line, const char *text)
 {
     const struct speaker speaker = { .store = street->store, .actor = &street->ann, .now = NOON, .argon_slots = -1 };
-    return command_keep_text(&speaker, line, text, strlen(text));
+    return command_keep_text(&speaker, line, text, strlen(text)) == COMMAND_KEPT;
 }
 
 static void lies_there(
@@ -2124,6 +2148,43 @@ static void it_takes_no_place_of_other_words(void **state)
     must(draft_save(street->store, &street->ann, DRAFT_LETTER, street->ben.member, "", "Dear Ben", NOON));
     assert_false(keeps(street, "write ben", "Dea"));
     lies_there(street, DRAFT_LETTER, street->ben.member, "", "Dear Ben");
+    assert_true(keeps(street, "write ben", "Dear Ben")); /* the same words are kept */
+}
+
+/* RULES 1.7: what she wrote before goes with the same title only when all of it was sent. */
+static void details_that_were_not_sent_stay(void **state)
+{
+    struct street *street = *state;
+    const int64_t unit = street->ann.here;
+    const char *call = "offer --kind food --line Soup";
+    must(draft_save(street->store, &street->ann, DRAFT_OFFER, unit, "Soup", "line Soup\ndetails With beans\n", NOON));
+    assert_false(keeps(street, call, "On Friday"));
+    struct reply reply = say(street, call, "On Friday\n");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    lies_there(street, DRAFT_OFFER, unit, "Soup", "line Soup\ndetails With beans\n");
+    assert_true(
+        keeps(street, "offer --kind care --line Soup", "With beans")); /* a row is mended: the words lie there */
+    assert_true(keeps(street, call, "With beans\non Friday"));
+    reply = say(street, call, "With beans\non Friday\n");
+    assert_int_equal(reply_status(&reply), 0);
+    reply_clear(&reply);
+    struct draft draft;
+    assert_int_equal(draft_get(street->store, &street->ann, DRAFT_OFFER, unit, &draft), RESULT_NOT_FOUND);
+    /* The answers of the screens' form are not written over, either. */
+    must(draft_save(street->store, &street->ann, DRAFT_OFFER, unit, "Soup", "line Soup\nplace the pump\n", NOON));
+    assert_false(keeps(street, call, "On Friday"));
+    lies_there(street, DRAFT_OFFER, unit, "Soup", "line Soup\nplace the pump\n");
+}
+
+/* As the screens' box and line mode read it. */
+static void weekly_is_kept_as_a_box(void **state)
+{
+    struct street *street = *state;
+    assert_true(keeps(street, "offer --kind food --line Soup --repeats weekly", "On Fri"));
+    lies_there(street, DRAFT_OFFER, street->ann.here, "Soup", "kind food\nline Soup\nrepeats yes\ndetails On Fri\n");
+    assert_true(keeps(street, "ask --kind food --line Rice --repeats once", "On Fri"));
+    lies_there(street, DRAFT_ASK, street->ann.here, "Rice", "kind food\nline Rice\ndetails On Fri\n");
 }
 
 /* A password, the words of a path, a call that has its words itself, bytes that are no text, nothing at all, and what
@@ -2264,9 +2325,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(search_is_by_date_and_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(the_inbox_has_a_second_page, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_draft_says_what_it_is_and_is_dropped, street_open, street_close),
+        cmocka_unit_test_setup_teardown(a_form_that_lies_there_is_told_in_words, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_form_that_was_cut_off_is_a_draft_of_the_form, street_open, street_close),
         cmocka_unit_test_setup_teardown(a_text_that_was_cut_off_is_a_draft, street_open, street_close),
         cmocka_unit_test_setup_teardown(anger_and_length_of_a_cut_off_text_are_kept, street_open, street_close),
+        cmocka_unit_test_setup_teardown(details_that_were_not_sent_stay, street_open, street_close),
+        cmocka_unit_test_setup_teardown(weekly_is_kept_as_a_box, street_open, street_close),
         cmocka_unit_test_setup_teardown(it_takes_no_place_of_other_words, street_open, street_close),
         cmocka_unit_test_setup_teardown(what_is_no_draft_is_not_kept, street_open, street_close),
         cmocka_unit_test_setup_teardown(who_will_read_it_is_told_before_it_is_written, street_open, street_close),

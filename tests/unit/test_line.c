@@ -2150,7 +2150,7 @@ static void her_turn_comes_while_she_writes_something_else(void **state)
 
 /* --- meetings --- */
 
-/* Options answer their questions; a text that is asked for by none of them is kept, too, when the line drops. */
+/* Options answer their questions, and are kept when the line drops. */
 static void an_item_that_is_begun_by_options_is_kept(void **state)
 {
     struct talk *talk = *state;
@@ -2161,22 +2161,64 @@ static void an_item_that_is_begun_by_options_is_kept(void **state)
     close_face(talk);
     assert_draft(talk, DRAFT_ITEM, 1, "title The fence\nminutes 1\nwants decide\nabout person\nperson ben\nof 1\n");
     open_face(talk, &talk->street.ann, false);
-    const char *said = type(talk, "agenda add 1 --title The tap --about money --minutes 5\n");
-    assert_says(said, "What people should do with it (talk, decide, choose, report) [talk]: ");
-    assert_says(type(talk, "\n\n"), "More, if you like [The fence]: "); /* what was begun before is not lost */
-    assert_says(type(talk, "It drips.\n"), "as item 4: The tap (5 min, to talk about, about money).");
+    /* Nothing of another item is mixed into this one. */
+    assert_says(type(talk, "agenda add 1 --title The tap --about money --minutes 5\n"),
+        "Another item lies there unsent: The fence. `agenda add 1` goes on with it, `drafts drop 1` lets it go.");
+    assert_draft(talk, DRAFT_ITEM, 1, "title The fence\nminutes 1\nwants decide\nabout person\nperson ben\nof 1\n");
+    assert_says(type(talk, "agenda add 1 --title The fence --minutes 5\n"), "Your earlier words are here");
+    assert_says(type(talk, "It leans.\n"), "as item 4: The fence (5 min, to decide, about ben).");
     assert_drafts(talk, 0);
+    close_face(talk);
+}
+
+static const char *const NOT_TWICE = "Something of yours lies there unsent: The lamp. `drafts 1` shows it, "
+                                     "`drafts drop 1` lets it go.";
+
+/* A text that is asked for by no question of the form: the same command goes on with it, and another one does not. */
+static void the_details_of_a_form_come_back(void **state)
+{
+    struct talk *talk = *state;
+    open_face(talk, &talk->street.ann, false);
+    type(talk, "meeting call --at 24 jan 15:00\n");
     assert_says(type(talk, "agenda add 1 --title The lamp --json\n"), "Write. A dot");
     type(talk, "It is dark.\n");
     type_bytes(talk, "Since Su", 8);
     close_face(talk);
     assert_draft(talk, DRAFT_ITEM, 1, "title The lamp\ndetails It is dark. Since Su\nof 1\n");
     open_face(talk, &talk->street.ann, false);
+    const char *said = type(talk, "agenda add 1 --title The tap --json\n");
+    assert_says(said, NOT_TWICE);
+    assert_null(strstr(said, "Write. A dot"));
+    assert_says(type(talk, "agenda add 1 --title The lamp --json\n"), "It is dark. Since Su");
+    type(talk, "nday.\n");
+    assert_draft(talk, DRAFT_ITEM, 1, "title The lamp\ndetails It is dark. Since Su nday.\nof 1\n");
+    assert_says(type(talk, ".stop\n"), "Put away.");
+    assert_says(type(talk, "agenda add 1 --title The lamp --json\n"), "Your earlier words are here");
+    assert_says(type(talk, ".stop\n"), "Put away.");
+    assert_drafts(talk, 1);
     type(talk, "agenda add 1 --title The lamp --json\n");
-    type(talk, "Words\n"); /* they take no place of other words */
-    assert_says(type(talk, ".\n"), "\"title\":");
-    close_face(talk);
+    assert_says(type(talk, ".new\n"), "Your earlier words are gone.");
     assert_drafts(talk, 0);
+    type(talk, "Another lamp.\n");
+    assert_says(type(talk, ".\n"), "\"title\":");
+    assert_drafts(talk, 0);
+    close_face(talk);
+}
+
+/* The rows of the screens' form are no part of the call: they are not written over. A refusal loses nothing. */
+static void the_answers_of_a_form_stay(void **state)
+{
+    struct talk *talk = *state;
+    struct store *store = talk->street.store;
+    must(draft_save(store, &talk->street.ann, DRAFT_ASK, 1, "The lamp", "line The lamp\nplace the pump\n", NOON));
+    open_face(talk, &talk->street.ann, false);
+    assert_says(type(talk, "ask --kind tool --line The lamp --json\n"), NOT_TWICE);
+    assert_draft(talk, DRAFT_ASK, 1, "line The lamp\nplace the pump\n");
+    must(draft_drop(store, &talk->street.ann, DRAFT_ASK, 1, NOON));
+    type(talk, "ask --kind tool --line The lamp --from never --json\nIt is dark.\n");
+    assert_says(type(talk, ".\n"), "Your words are kept: `drafts` shows them.");
+    assert_draft(talk, DRAFT_ASK, 1, "kind tool\nline The lamp\nfrom never\ndetails It is dark.\n");
+    close_face(talk);
 }
 
 static void a_meeting_is_called_one_thing_at_a_time(void **state)
@@ -2338,6 +2380,8 @@ static const struct CMUnitTest tests[] = {
     TALK(her_turn_comes_while_she_writes_something_else),
     TALK(a_meeting_is_called_one_thing_at_a_time),
     TALK(an_item_that_is_begun_by_options_is_kept),
+    TALK(the_details_of_a_form_come_back),
+    TALK(the_answers_of_a_form_stay),
     TALK(half_an_item_is_found_again),
     TALK(it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home),
 };
