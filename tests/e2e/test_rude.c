@@ -153,6 +153,15 @@ static void a_refused_text_is_kept(void **state)
     buffer_clear(&words);
     assert_true(until(nobody_is_in, &house, PATIENCE)); /* its draft is on disk when the session is over */
     served_hears(&house, "thandi", "drafts 1", NULL, "Too long for a post.");
+    struct buffer others = { 0 };
+    while (others.length < 6000)
+        buffer_string(&others, "Other words, too long. ");
+    ran = served_command(&house, "thandi", "post welcome --title Other", buffer_text(&others));
+    if (ran.status != 1 || strstr(ran.err, "These words are not kept: others of yours lie there unsent.") == NULL)
+        fail_msg("%d: %s", ran.status, ran.err);
+    ran_free(&ran);
+    buffer_clear(&others);
+    served_hears(&house, "thandi", "drafts 1", NULL, "Too long for a post.");
     free(served_says(&house, "thandi", "drafts drop 1", NULL, 0));
 }
 
