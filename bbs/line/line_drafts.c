@@ -50,10 +50,13 @@ static size_t list_number(const struct line *line, enum draft_place place)
     return at < count ? at + 1 : 0;
 }
 
-/* What it is called, as it may be shown. The caller frees. */
+/* What it is called, as it may be shown; RULES 1.6: as the list of drafts, not where others may look on. The caller
+ * frees. */
 static char *name_of(const struct line *line, const struct draft *draft)
 {
-    const char *name = draft->title[0] != '\0' ? draft->title : _("(without a title)");
+    const char *name = line->lock.on             ? _("(not shown on a shared computer)")
+                       : draft->title[0] != '\0' ? draft->title
+                                                 : _("(without a title)");
     return text_shown(name, strlen(name), TEXT_LINE, line->setup.settings.ascii);
 }
 

@@ -2221,6 +2221,18 @@ static void the_answers_of_a_form_stay(void **state)
     close_face(talk);
 }
 
+static void on_a_shared_computer_what_lies_there_has_no_name(void **state)
+{
+    struct talk *talk = *state;
+    must(draft_save(talk->street.store, &talk->street.ann, DRAFT_ASK, 1, "The lamp", "line The lamp\n", NOON));
+    come_by_password(talk, false);
+    type(talk, "yes\n");
+    const char *said = type(talk, "ask --kind tool --line The tap --json\n");
+    assert_says(said, "unsent: (not shown on a shared computer).");
+    assert_null(strstr(said, "lamp"));
+    close_face(talk);
+}
+
 static void a_meeting_is_called_one_thing_at_a_time(void **state)
 {
     struct talk *talk = *state;
@@ -2382,6 +2394,7 @@ static const struct CMUnitTest tests[] = {
     TALK(an_item_that_is_begun_by_options_is_kept),
     TALK(the_details_of_a_form_come_back),
     TALK(the_answers_of_a_form_stay),
+    TALK(on_a_shared_computer_what_lies_there_has_no_name),
     TALK(half_an_item_is_found_again),
     TALK(it_tells_a_meeting_that_is_near_and_one_that_waits_for_her_home),
 };
