@@ -34,7 +34,7 @@ const char *caucus_facilitators_words(const struct facilitators_asked *asked, ch
 {
     if (asked->mine && asked->stands)
         snprintf(out, CAUCUS_WORDS,
-            _("No woman is a facilitator of %s. You said that you would be, but may not have that task now: you have another task of power, or had this one twice in a row."),
+            _("No woman is a facilitator of %s. You said that you would be. You may not have that task now: you have another task of power, or had this one twice in a row."),
             asked->name);
     else if (asked->mine)
         snprintf(out, CAUCUS_WORDS,

@@ -229,7 +229,7 @@ static void ask_to_facilitate(struct ui *ui, const struct facilitators_asked *as
             .title = caucus_facilitators_title(asked, title),
             .text =
                 asked->mine && asked->stands
-                    ? _("You said that you would be, but may not have that task now: you have another task of power, "
+                    ? _("You said that you would be. You may not have that task now: you have another task of power, "
                         "or had this one twice in a row.")
                 : asked->mine
                     ? _("You said that you would be. It counts once your word of being a woman stands: `:woman` "
