@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "deferred.h"
+
 enum form_takes {
     FORM_TAKES_WORDS,  /* at most `limit` characters */
     FORM_TAKES_BODY,   /* the same; it is not an option but the body of the command */
@@ -94,6 +96,9 @@ bool form_fields_choice(const struct form_field *field, const char *words, int *
 bool form_fields_yes(const char *words, bool *yes);
 /* True when the fields have an option of that name; *value: whether it takes a value. `fields` may be NULL. */
 bool form_fields_has_option(const struct form_field *fields, const char *option, bool *value);
+
+/* The fields of the form whose draft lies in that place; NULL: it has none, or is an ask or an offer (aid_fields.h). */
+const struct form_field *form_fields_of(enum draft_place place);
 
 /* The place of the field of that name; of the field that ends the list when it has none. */
 size_t form_fields_named(const struct form_field *fields, const char *name);

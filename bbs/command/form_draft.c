@@ -190,18 +190,9 @@ void form_draft_done(const struct call *call, const struct actor *voice)
 /* NULL: no form has a row of that name. */
 static const struct form_field *field_of(enum draft_place place, const char *name)
 {
-    static const struct form_field *const forms[DRAFT_LAST + 1] = {
-        [DRAFT_ROTA] = form_fields_rota,
-        [DRAFT_THING] = form_fields_thing,
-        [DRAFT_MEETING] = form_fields_meeting,
-        [DRAFT_ITEM] = form_fields_item,
-        [DRAFT_GAIN] = form_fields_gain,
-        [DRAFT_VOTE] = form_fields_vote,
-        [DRAFT_EFFECT] = form_fields_effect,
-        [DRAFT_CIRCLE] = form_fields_circle,
-    };
-    if (forms[place] != NULL) {
-        const struct form_field *field = &forms[place][form_fields_named(forms[place], name)];
+    const struct form_field *form = form_fields_of(place);
+    if (form != NULL) {
+        const struct form_field *field = &form[form_fields_named(form, name)];
         return field->name != NULL ? field : NULL;
     }
     enum aid_field aid = aid_field_named(name, strlen(name));

@@ -376,3 +376,18 @@ FITS(rota);
 FITS(item);
 FITS(vote);
 FITS(circle);
+
+const struct form_field *form_fields_of(enum draft_place place)
+{
+    static const struct form_field *const forms[DRAFT_LAST + 1] = {
+        [DRAFT_ROTA] = form_fields_rota,
+        [DRAFT_THING] = form_fields_thing,
+        [DRAFT_MEETING] = form_fields_meeting,
+        [DRAFT_ITEM] = form_fields_item,
+        [DRAFT_GAIN] = form_fields_gain,
+        [DRAFT_VOTE] = form_fields_vote,
+        [DRAFT_EFFECT] = form_fields_effect,
+        [DRAFT_CIRCLE] = form_fields_circle,
+    };
+    return forms[place];
+}

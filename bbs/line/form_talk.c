@@ -19,25 +19,24 @@ static const struct kind {
     bool first_is_word; /* the first field is typed without its option */
     bool repeats;
     enum draft_place place;
-    int name; /* the field that names its draft */
-    const struct form_field *fields;
+    int name;             /* the field that names its draft */
     const char *put_away; /* N_() */
 } kinds[FORM_TALK_KINDS] = {
-    [FORM_TALK_ROTA] = { "rota new", true, true, DRAFT_ROTA, FIELD_ROTA_TASK, form_fields_rota,
+    [FORM_TALK_ROTA] = { "rota new", true, true, DRAFT_ROTA, FIELD_ROTA_TASK,
         N_("Put away. `drafts` shows it, and `rota new` goes on with it.\n") },
-    [FORM_TALK_THING] = { "shelf add", true, true, DRAFT_THING, FIELD_THING_LINE, form_fields_thing,
+    [FORM_TALK_THING] = { "shelf add", true, true, DRAFT_THING, FIELD_THING_LINE,
         N_("Put away. `drafts` shows it, and `shelf add` goes on with it.\n") },
-    [FORM_TALK_MEETING] = { "meeting call", false, false, DRAFT_MEETING, FIELD_MEETING_PLACE, form_fields_meeting,
+    [FORM_TALK_MEETING] = { "meeting call", false, false, DRAFT_MEETING, FIELD_MEETING_PLACE,
         N_("Put away. `drafts` shows it, and `meeting call` goes on with it.\n") },
-    [FORM_TALK_ITEM] = { "agenda add", false, false, DRAFT_ITEM, FIELD_ITEM_TITLE, form_fields_item,
+    [FORM_TALK_ITEM] = { "agenda add", false, false, DRAFT_ITEM, FIELD_ITEM_TITLE,
         N_("Put away. `drafts` shows it, and the same `agenda add` goes on with it.\n") },
-    [FORM_TALK_GAIN] = { "gain add", false, false, DRAFT_GAIN, FIELD_GAIN_DEMAND, form_fields_gain,
+    [FORM_TALK_GAIN] = { "gain add", false, false, DRAFT_GAIN, FIELD_GAIN_DEMAND,
         N_("Put away. `drafts` shows it, and `gain add` goes on with it.\n") },
-    [FORM_TALK_VOTE] = { "vote open", true, false, DRAFT_VOTE, FIELD_VOTE_TITLE, form_fields_vote,
+    [FORM_TALK_VOTE] = { "vote open", true, false, DRAFT_VOTE, FIELD_VOTE_TITLE,
         N_("Put away. `drafts` shows it, and `vote open` goes on with it.\n") },
-    [FORM_TALK_EFFECT] = { "effect", false, false, DRAFT_EFFECT, FIELD_EFFECT_WHICH, form_fields_effect,
+    [FORM_TALK_EFFECT] = { "effect", false, false, DRAFT_EFFECT, FIELD_EFFECT_WHICH,
         N_("Put away. `drafts` shows it, and the same `effect` goes on with it.\n") },
-    [FORM_TALK_CIRCLE] = { "circle call", false, false, DRAFT_CIRCLE, FIELD_CIRCLE_PURPOSE, form_fields_circle,
+    [FORM_TALK_CIRCLE] = { "circle call", false, false, DRAFT_CIRCLE, FIELD_CIRCLE_PURPOSE,
         N_("Put away. `drafts` shows it, and `circle call` goes on with it.\n") },
 };
 
@@ -56,7 +55,7 @@ static size_t effect_begins(const char *usage)
 
 static const struct form_field *fields(const struct form_talk *talk)
 {
-    return kinds[talk->kind].fields;
+    return form_fields_of(kinds[talk->kind].place);
 }
 
 const char *form_talk_of_command(enum form_talk_kind kind)

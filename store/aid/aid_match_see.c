@@ -5,21 +5,19 @@
 #include "store/base/retention.h"
 #include "store/people/by_hand.h"
 #include "store/people/restored.h"
+#include "store/people/unit_row.h"
 
 /* RULES 3.7: the home of a person from another unit is shown with that unit's name. */
 static void tell_home(struct store *store, const struct actor *actor, int64_t other, struct aid_match *out)
 {
-    char home[HOME_BYTES];
+    char home[HOME_BYTES], name[UNIT_NAME_BYTES];
     person_home(store, other, home);
     util_copy_text(out->home, sizeof out->home, home);
     int64_t street = unit_street_of(store, other);
     if (out->from == AID_FROM_HERE || street == 0 || actor_belongs(actor, street))
         return;
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", street);
-    if (db_step(store, row))
-        snprintf(out->home, sizeof out->home, "%s%s%.*s", home, home[0] != '\0' ? ", " : "", UNIT_NAME_BYTES,
-            db_text(row, 0));
-    db_done(store, row);
+    unit_name_of(store, street, name);
+    snprintf(out->home, sizeof out->home, "%s%s%s", home, home[0] != '\0' ? ", " : "", name);
 }
 
 static void know_other(struct store *store, const struct actor *actor, const struct aid_row *ask,

@@ -9,6 +9,7 @@
 #include "store/assembly/effect_row.h"
 #include "store/people/number_write.h"
 #include "store/people/person.h"
+#include "store/people/unit_row.h"
 #include "units.h"
 #include "when.h"
 
@@ -96,11 +97,8 @@ static void say_assemblies(struct store *store, int64_t unit, struct effect *eff
 /* Done already, the name before is known no more. */
 static void say_name(struct store *store, int64_t unit, struct effect *effect)
 {
-    char before[UNIT_NAME_BYTES] = "";
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
-    if (db_step(store, row))
-        db_copy(row, 0, before, sizeof before);
-    db_done(store, row);
+    char before[UNIT_NAME_BYTES];
+    unit_name_of(store, unit, before);
     if (effect->acted == 0)
         snprintf(effect->words, sizeof effect->words, _("our name is %s, until now %s"), effect->title, before);
     else

@@ -5,6 +5,7 @@
 #include "members.h"
 #include "store/people/people.h"
 #include "store/people/shell_acts.h"
+#include "store/people/unit_row.h"
 
 /* The characters of a host name or address with its port. */
 #define ADDRESS_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]"
@@ -30,7 +31,7 @@ enum result unit_add(struct store *store, const struct actor *actor, const char 
 
 static enum result join_unit(struct store *store, const struct actor *actor, int64_t unit, int64_t member, int64_t now)
 {
-    char name[128] = "";
+    char name[UNIT_NAME_BYTES];
     if (!unit_exists(store, unit))
         return db_refuse(store, RESULT_NOT_FOUND, _("There is no such unit."));
     if (db_number(store, 0, "SELECT 1 FROM member WHERE id = ? AND gone = 0", member) == 0)
@@ -39,10 +40,7 @@ static enum result join_unit(struct store *store, const struct actor *actor, int
         db_run(store, "INSERT OR IGNORE INTO membership (member, unit, since) VALUES (?, ?, ?)", member, unit, now);
     if (result != RESULT_OK || sqlite3_changes(store->db) == 0)
         return result; /* she belongs to it already */
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
-    if (db_step(store, row))
-        db_copy(row, 0, name, sizeof name);
-    db_done(store, row);
+    unit_name_of(store, unit, name);
     shell_act_note(store, actor, member, "unit", name, now);
     return ledger_append(
         store, &(struct ledger_new) { .at = now, .unit = unit, .subject = member, .kind = LEDGER_UNIT_JOINED });

@@ -11,6 +11,7 @@
 #include "store/people/admission.h"
 #include "store/people/moving_write.h"
 #include "store/people/people.h"
+#include "store/people/unit_row.h"
 
 /* --- asking --- */
 
@@ -18,15 +19,6 @@
 static int64_t street_of(struct store *store, int64_t member)
 {
     return person_household(store, member) != 0 ? unit_street_of(store, member) : 0;
-}
-
-static void unit_name(struct store *store, int64_t unit, char out[UNIT_NAME_BYTES])
-{
-    out[0] = '\0';
-    sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
-    if (db_step(store, row))
-        db_copy(row, 0, out, UNIT_NAME_BYTES);
-    db_done(store, row);
 }
 
 static enum result find_street(struct store *store, const struct actor *actor, const char *word, int64_t *unit)
@@ -56,8 +48,8 @@ static void ask_subjects(struct store *store, int64_t member, int64_t now, struc
 static void fill_moving(struct store *store, int64_t member, int64_t now, struct moving *out)
 {
     struct parting parting;
-    unit_name(store, out->unit, out->street);
-    unit_name(store, street_of(store, member), out->from);
+    unit_name_of(store, out->unit, out->street);
+    unit_name_of(store, street_of(store, member), out->from);
     out->until = out->asked + MOVING_SECONDS;
     bool founding = db_number(store, 0, "SELECT assembled FROM unit WHERE id = ?", out->unit) == 0;
     out->votes_after = founding ? 0 : (int)(number_of(store, out->unit, NUMBER_VOTE_AFTER) / 86400);

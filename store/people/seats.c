@@ -132,15 +132,13 @@ enum result seat_end(struct store *store, int64_t unit, const char *name, int64_
 static void note_task(struct store *store, const struct actor *actor, int64_t unit, int64_t member, const char *act,
     const char *name, int64_t now)
 {
-    char detail[UNIT_NAME_BYTES + 40];
+    char detail[UNIT_NAME_BYTES + 40], of[UNIT_NAME_BYTES];
     util_copy_text(detail, sizeof detail, name);
     if (db_number(store, 0,
             "SELECT count(*) FROM membership s JOIN unit u ON u.id = s.unit WHERE s.member = ? AND u.kind <> " SQL_UNIT_CAUCUS,
             member) > 1) {
-        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
-        if (db_step(store, row))
-            snprintf(detail, sizeof detail, "%.30s (%s)", name, db_text(row, 0));
-        db_done(store, row);
+        unit_name_of(store, unit, of);
+        snprintf(detail, sizeof detail, "%.30s (%s)", name, of);
     }
     shell_act_note(store, actor, member, act, detail, now);
 }

@@ -242,11 +242,8 @@ enum result units_name_anew(struct store *store)
 {
     int64_t last = 0, unit;
     while ((unit = db_number(store, 0, "SELECT min(id) FROM unit WHERE id > ?", last)) != 0) {
-        char name[UNIT_NAME_BYTES] = "";
-        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
-        if (db_step(store, row))
-            db_copy(row, 0, name, sizeof name);
-        db_done(store, row);
+        char name[UNIT_NAME_BYTES];
+        unit_name_of(store, unit, name);
         name_anew(store, unit, name);
         last = unit;
     }

@@ -27,6 +27,8 @@ enum result unit_may_be_called(struct store *store, int64_t unit, enum unit_kind
 enum result unit_may_decide_name(struct store *store, int64_t unit, const char *name, char slug[UNIT_SLUG_BYTES]);
 /* Gives it another name and short name, with an entry in the ledger. */
 enum result unit_call(struct store *store, int64_t unit, const char *name, const char *slug, int64_t now);
+/* Its name; "" where there is no such unit. */
+void unit_name_of(struct store *store, int64_t unit, char name[UNIT_NAME_BYTES]);
 /* In the table `house`: the highest number that a unit had which was taken back. */
 #define UNIT_LAST_NUMBER "last_unit"
 /* For schema step 19: gives each unit a short name made of its name. When that is taken, the unit's number is added. */

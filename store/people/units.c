@@ -159,13 +159,19 @@ bool unit_names_itself(struct store *store, int64_t unit)
                unit) == 1;
 }
 
-enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect)
+void unit_name_of(struct store *store, int64_t unit, char name[UNIT_NAME_BYTES])
 {
-    char name[UNIT_NAME_BYTES] = "";
+    name[0] = '\0';
     sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", unit);
     if (db_step(store, row))
-        db_copy(row, 0, name, sizeof name);
+        db_copy(row, 0, name, UNIT_NAME_BYTES);
     db_done(store, row);
+}
+
+enum result unit_refuse_steward(struct store *store, int64_t unit, const char *effect)
+{
+    char name[UNIT_NAME_BYTES];
+    unit_name_of(store, unit, name);
     return db_refuse(store, RESULT_REFUSED,
         _("%s decides that since its founding assembly, and no steward does. In an open item of a meeting: `propose --title T --effect %s`."),
         name, effect);

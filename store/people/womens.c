@@ -67,11 +67,8 @@ static int64_t find_confirmed(struct store *store, int64_t unit, int64_t now)
                 "SELECT min(id) FROM unit WHERE parent = ? AND kind = " SQL_UNIT_CAUCUS " AND closed = 0 AND id > ?",
                 unit, last)) != 0 &&
            !db_failed(store)) {
-        char name[UNIT_NAME_BYTES] = "";
-        sqlite3_stmt *row = db_query(store, "SELECT name FROM unit WHERE id = ?", caucus);
-        if (db_step(store, row))
-            db_copy(row, 0, name, sizeof name);
-        db_done(store, row);
+        char name[UNIT_NAME_BYTES];
+        unit_name_of(store, caucus, name);
         struct support support = support_of(store, unit, caucus, name, now);
         if (2 * support.all > women && support.own > most && is_mostly_women(store, caucus, now)) {
             found = caucus;
